@@ -1,0 +1,12 @@
+# POLYDESK_SANITIZE=address,undefined (preset dev) or thread (preset tsan); empty for a release.
+set(POLYDESK_SANITIZE "" CACHE STRING "Sanitizers for every target: address,undefined or thread")
+if(POLYDESK_SANITIZE)
+  add_compile_options(-fsanitize=${POLYDESK_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${POLYDESK_SANITIZE})
+  if(POLYDESK_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=undefined)
+  endif()
+  if(POLYDESK_SANITIZE MATCHES "thread")
+    add_compile_options(-Wno-tsan)  # Asio's fences are not understood by TSan; g++ warns about each
+  endif()
+endif()

@@ -1,0 +1,67 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/ports.hpp"
+
+/// An operation is three synchronous functions that know no thread: *prepare* (pure: decodes and
+/// validates shapes), a use case of the core inside one transaction, *render* (pure).
+namespace desk::api {
+
+/// Which lane the use case runs in.
+enum class Access {
+    read,    ///< bounded point reads
+    write,
+    search,  ///< reads that take long, or read attachment bytes
+};
+
+/// One request on its way through the lanes, with the types of its operation hidden. The dispatcher
+/// (dispatch.hpp) owns it and calls in this order: attachments, run, then whoever asked renders.
+class Call {
+  public:
+    virtual ~Call() = default;
+    [[nodiscard]] virtual Access access() const = 0;
+    /// Files whose bytes must be stored before `run`; nothing when there are none.
+    virtual std::vector<core::NewAttachment>* attachments() = 0;
+    /// Inside a transaction; may run again. False: refused.
+    virtual bool run(core::Tx& tx, const core::Actor& actor) = 0;
+    /// The refusal after `run` said false.
+    [[nodiscard]] virtual const core::Error& error() const = 0;
+};
+
+/// A Call of one input and output type. `Output` stays here until the dialect renders it.
+template <class In, class Out>
+class TypedCall final : public Call {
+  public:
+    using Run = core::Result<Out> (*)(core::Tx&, const core::Actor&, const In&);
+
+    TypedCall(Access access, Run run, In input)
+        : access_(access), run_(run), input_(std::move(input)) {}
+
+    [[nodiscard]] Access access() const override { return access_; }
+    std::vector<core::NewAttachment>* attachments() override {
+        if constexpr (requires { input_.attachments; }) {
+            return input_.attachments.empty() ? nullptr : &input_.attachments;
+        } else {
+            return nullptr;
+        }
+    }
+    bool run(core::Tx& tx, const core::Actor& actor) override {
+        result_.emplace(run_(tx, actor, input_));
+        return result_->has_value();
+    }
+    [[nodiscard]] const core::Error& error() const override { return result_->error(); }
+    [[nodiscard]] const Out& output() const { return **result_; }
+
+  private:
+    Access access_;
+    Run run_;
+    In input_;
+    std::optional<core::Result<Out>> result_;
+};
+
+}  // namespace desk::api

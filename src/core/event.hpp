@@ -1,0 +1,52 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/ids.hpp"
+#include "core/people.hpp"
+#include "util/clock.hpp"
+
+namespace desk::core {
+
+/// What happened to a ticket. An event is written in the transaction of its change: it is the
+/// change feed, the ticket's log and the audit in one. `type` is one of the names below, after the
+/// hooks of the WHMCS documentation (spec, section 9).
+namespace event_type {
+inline constexpr std::string_view kTicketOpen = "TicketOpen";
+inline constexpr std::string_view kTicketOpenAdmin = "TicketOpenAdmin";
+inline constexpr std::string_view kTicketUserReply = "TicketUserReply";
+inline constexpr std::string_view kTicketAdminReply = "TicketAdminReply";
+inline constexpr std::string_view kTicketAddNote = "TicketAddNote";
+inline constexpr std::string_view kTicketClose = "TicketClose";
+inline constexpr std::string_view kTicketStatusChange = "TicketStatusChange";
+inline constexpr std::string_view kTicketDepartmentChange = "TicketDepartmentChange";
+inline constexpr std::string_view kTicketFlagged = "TicketFlagged";
+inline constexpr std::string_view kTicketPriorityChange = "TicketPriorityChange";
+inline constexpr std::string_view kTicketSubjectChange = "TicketSubjectChange";
+/// Ours: any other changed fields of a ticket, named in `fields`.
+inline constexpr std::string_view kTicketUpdate = "TicketUpdate";
+}  // namespace event_type
+
+/// A few short facts, never a body or a secret; ids as decimal text.
+using EventDetails = std::vector<std::pair<std::string, std::string>>;
+
+struct NewEvent {
+    std::string_view type;
+    EventDetails details;
+};
+
+struct Event {
+    EventId id;
+    TicketId ticket;
+    std::string type;
+    Actor::Kind actor_kind = Actor::Kind::system;
+    std::int64_t actor_id = 0;  ///< of the agent, client, user, contact or credential
+    std::string actor_name;
+    Origin origin = Origin::local;
+    EventDetails details;
+    Timestamp created_at;
+};
+
+}  // namespace desk::core
