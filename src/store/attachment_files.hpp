@@ -1,0 +1,42 @@
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/ports.hpp"
+
+namespace desk::store {
+
+/// The few things the attachment store does to a disk, apart so that the tests can cut the power
+/// between any two of them. Every function throws std::system_error.
+class FileLayer {
+  public:
+    virtual ~FileLayer() = default;
+    virtual void make_folder(const std::filesystem::path& path) = 0;  ///< and syncs its parent
+    virtual bool exists(const std::filesystem::path& path) = 0;
+    virtual void write_synced(const std::filesystem::path& path, std::string_view bytes) = 0;
+    virtual void rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
+    virtual void sync_folder(const std::filesystem::path& path) = 0;
+    virtual void touch(const std::filesystem::path& path) = 0;
+    virtual void remove(const std::filesystem::path& path) = 0;
+    virtual std::string read(const std::filesystem::path& path) = 0;
+};
+
+/// The machine's own files.
+FileLayer& system_files();
+
+/// Attachments as files named by their hash: ROOT/ab/abcdef…; written beside, synced, renamed, and
+/// the folder synced before put() returns. User file names never reach the disk.
+class ContentFiles final : public core::AttachmentFiles {
+  public:
+    ContentFiles(std::filesystem::path root, Random& random, FileLayer& files = system_files());
+    std::string put(std::string_view bytes) override;
+    std::string get(const std::string& sha256) override;
+
+  private:
+    std::filesystem::path root_;
+    Random& random_;
+    FileLayer& files_;
+};
+
+}  // namespace desk::store

@@ -1,0 +1,13 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace desk {
+
+/// SHA-256 as 64 lower-case hex digits.
+std::string sha256_hex(std::string_view bytes);
+
+/// Compares without telling by its time where the two differ.
+bool equal_in_constant_time(std::string_view a, std::string_view b);
+
+}  // namespace desk
