@@ -17,9 +17,9 @@ struct Credential {
     /// What it is looked up by: WHMCS `identifier`, Keliweb `client_id`; for Getfly, which has one
     /// key and no name for it, the SHA-256 of the key.
     std::string identifier;
-    std::string secret_sha256;  ///< 64 hex digits
-    AgentId agent;              ///< WHMCS: whose rights it carries
-    ClientId client;            ///< Keliweb: whose tickets it sees
+    std::string secret_sha256;          ///< 64 hex digits
+    AgentId agent;                      ///< WHMCS: whose rights it carries
+    ClientId client;                    ///< Keliweb: whose tickets it sees
     std::vector<std::string> actions;   ///< allowed actions in lower case; empty: all
     std::vector<std::string> networks;  ///< allowed addresses and CIDR networks; empty: any
     bool notes_hidden = false;

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "core/error.hpp"
 #include "core/ids.hpp"
 
 namespace desk::core {
@@ -31,5 +32,15 @@ struct CustomFieldInput {
     std::string value;
     bool clear = false;
 };
+
+class Tx;
+
+/// Checks values against the fields of a department and addresses them by id.
+/// \param ignore_unknown  false: an unknown id or code is Errc::custom_field_unknown
+/// \return the values in the order given, of a repeated field the last; Errc::custom_field_invalid,
+///         custom_field_too_long. Dates are kept as UTC seconds of their local midnight.
+Result<std::vector<CustomFieldInput>> checked_custom_fields(
+    Tx& tx, DepartmentId department, const std::vector<CustomFieldInput>& inputs,
+    bool ignore_unknown);
 
 }  // namespace desk::core

@@ -9,41 +9,42 @@ namespace desk::core {
 /// status belong to the dialects: each has one `switch` over this without `default`.
 enum class Errc {
     // The request as such
-    malformed_request,     ///< a body that cannot be read: truncated multipart, bad JSON, bad escapes
-    too_many_parameters,   ///< more than 2,000
-    nested_too_deeply,     ///< brackets or JSON deeper than 32
-    field_type_invalid,    ///< a value of the wrong type; `about` is the field's wire name
-    field_required,        ///< a missing value that has no entry of its own; `about` is its wire name
+    malformed_request,  ///< a body that cannot be read: truncated multipart, bad JSON, bad escapes
+    too_many_parameters,  ///< more than 2,000
+    nested_too_deeply,    ///< brackets or JSON deeper than 32
+    field_type_invalid,   ///< a value of the wrong type; `about` is the field's wire name
+    field_required,  ///< a missing value that has no entry of its own; `about` is its wire name
     // Who asks
-    not_permitted,         ///< the actor may not do this
+    not_permitted,  ///< the actor may not do this
     // Looking things up
     ticket_not_found,
     department_not_found,
     client_not_found,
-    user_not_found,        ///< unknown, or not a user of that client
-    contact_not_found,     ///< unknown, or not a contact of that client
-    service_not_found,     ///< unknown, or of another client
-    domain_not_found,      ///< unknown, or of another client
-    status_not_found,      ///< `about` lists the valid titles, joined with ","
+    user_not_found,     ///< unknown, or not a user of that client
+    contact_not_found,  ///< unknown, or not a contact of that client
+    service_not_found,  ///< unknown, or of another client
+    domain_not_found,   ///< unknown, or of another client
+    status_not_found,   ///< `about` lists the valid titles, joined with ","
     account_code_not_found,
     account_email_not_found,
     // Values
     subject_required,
     message_required,
-    requester_required,    ///< neither a client nor both name and e-mail
+    requester_required,  ///< neither a client nor both name and e-mail
     email_invalid,
     priority_invalid,
     date_invalid,
     date_in_future,
-    subject_too_long,      ///< over 1,000 characters
-    message_too_long,      ///< over 1 MiB
-    name_too_long,         ///< over 255 characters
-    email_too_long,        ///< over 254 characters
-    phone_too_long,        ///< over 50 characters
-    too_many_cc,           ///< over 20 addresses
+    subject_too_long,       ///< over 1,000 characters
+    message_too_long,       ///< over 1 MiB
+    name_too_long,          ///< over 255 characters
+    email_too_long,         ///< over 254 characters
+    phone_too_long,         ///< over 50 characters
+    too_many_cc,            ///< over 20 addresses
     custom_fields_invalid,  ///< not base64, not serialised data, objects, too deep, too long
     custom_field_unknown,   ///< `about` is the field's code
-    custom_field_invalid,   ///< a value the field's type or options do not allow; `about` is its code
+    custom_field_invalid,   ///< a value the field's type or options do not allow; `about` is its
+                            ///< code
     custom_field_too_long,  ///< over 64 KiB; `about` is the field's code or id
     // Attachments
     attachments_invalid,     ///< not base64, not JSON, no data

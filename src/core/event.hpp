@@ -49,4 +49,9 @@ struct Event {
     Timestamp created_at;
 };
 
+struct Ticket;
+
+/// What the events of opening and replying say of their ticket, in the document's words.
+NewEvent ticket_event(std::string_view type, const Ticket& ticket);
+
 }  // namespace desk::core

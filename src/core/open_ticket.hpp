@@ -9,18 +9,19 @@
 namespace desk::core {
 
 struct OpenTicketInput {
-    DepartmentRef department;
+    DepartmentRef department;  ///< neither id nor name: the desk's first department
     std::string status_title;  ///< empty: "Open"
     std::string subject;
     Body body;
     ClientId client;
-    std::string client_code;   ///< names the client where `client` is not set; unknown is refused
-    std::string client_email;  ///< likewise; unknown makes a guest, or is refused by the setting
-    UserId user;               ///< only with a client
-    ContactId contact;         ///< only with a client and without a user
-    std::string requester_name;   ///< of a guest
-    std::string requester_email;  ///< of a guest
-    std::vector<std::string> cc;  ///< invalid addresses are dropped
+    std::string client_code;     ///< names the client where `client` is not set; unknown is refused
+    std::string client_email;    ///< likewise; unknown makes a guest, or is refused by the setting
+    UserId user;                 ///< only with a client
+    ContactId contact;           ///< only with a client and without a user
+    std::string requester_name;  ///< of a guest
+    std::string requester_email;      ///< of a guest
+    bool requester_optional = false;  ///< true: a ticket may belong to nobody (Getfly)
+    std::vector<std::string> cc;      ///< invalid addresses are dropped
     Priority priority = Priority::medium;
     std::optional<Timestamp> created_at;
     ServiceId service;  ///< wins over domain

@@ -49,7 +49,7 @@ struct NewTicket {
     Ticket ticket;  ///< names of department, status and client are ignored
     Author author;
     Body body;
-    std::vector<NewAttachment> attachments;  ///< their bytes are stored already
+    std::vector<NewAttachment> attachments;       ///< their bytes are stored already
     std::vector<CustomFieldInput> custom_fields;  ///< by id, values checked, of the department
     NewEvent event;
 };
@@ -72,7 +72,7 @@ struct WrittenMessage {
 
 /// What get_ticket wants to read beside the ticket's own row.
 struct TicketParts {
-    bool messages = true;       ///< false: the opening message only
+    bool messages = true;  ///< false: the opening message only
     bool custom_fields = false;
 };
 
@@ -103,7 +103,8 @@ class Tx {
     /// Writes every column of `after` that differs from `before`, version + 1, counters included.
     virtual void update_ticket(const Ticket& before, const Ticket& after) = 0;
     virtual Message opening_message(TicketId ticket) = 0;
-    virtual void update_opening_message(TicketId ticket, const Body& body, Timestamp created_at) = 0;
+    virtual void update_opening_message(TicketId ticket, const Body& body,
+                                        Timestamp created_at) = 0;
     virtual WrittenMessage insert_message(const NewMessage& message, const Actor& actor) = 0;
     /// A reply or note by its wire id, without its text.
     virtual std::optional<Message> find_message(MessageKind kind, std::int64_t wire_id) = 0;
@@ -122,7 +123,7 @@ class Tx {
     // Departments, statuses, people -------------------------------------------------------------
     virtual std::optional<Department> find_department(const DepartmentRef& ref) = 0;
     virtual std::optional<Status> find_status(std::string_view title) = 0;  ///< folded, exact first
-    virtual std::vector<Status> statuses() = 0;  ///< in their order
+    virtual std::vector<Status> statuses() = 0;                             ///< in their order
     virtual std::optional<Client> find_client(ClientId id) = 0;
     virtual std::optional<Client> find_client_by_code(std::string_view code) = 0;
     virtual std::optional<Client> find_client_by_email(std::string_view email) = 0;
@@ -192,8 +193,8 @@ struct Job {
 class Executor {
   public:
     virtual ~Executor() = default;
-    virtual void read(Job job) = 0;   ///< bounded point reads and short pages
-    virtual void write(Job job) = 0;  ///< one transaction a job; on SQLite committed in groups
+    virtual void read(Job job) = 0;    ///< bounded point reads and short pages
+    virtual void write(Job job) = 0;   ///< one transaction a job; on SQLite committed in groups
     virtual void search(Job job) = 0;  ///< reads that take long, in the slow lane
     /// Work without the database (Argon2, big bodies, attachment bytes) in the slow lane.
     /// `run` may throw: that is `failed`.

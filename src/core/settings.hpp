@@ -15,8 +15,8 @@ struct Settings {
     std::int64_t attachment_max_bytes = 25 * 1024 * 1024;
     /// Lower case, without the dot; files with another extension are not taken. Empty: all are.
     std::vector<std::string> attachment_extensions = {
-        "jpg", "jpeg", "gif", "png", "webp", "txt", "log", "csv", "pdf", "json", "xml", "eml",
-        "doc", "docx", "xls", "xlsx", "odt", "ods", "zip", "gz", "tar", "7z", "mp4"};
+        "jpg", "jpeg", "gif", "png",  "webp", "txt", "log", "csv", "pdf", "json", "xml", "eml",
+        "doc", "docx", "xls", "xlsx", "odt",  "ods", "zip", "gz",  "tar", "7z",   "mp4"};
     bool strict_accounts = false;  ///< Getfly: an unknown account_email is refused
 };
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/custom_field.hpp"
@@ -13,6 +14,9 @@
 namespace desk::core {
 
 enum class Priority { low = 0, medium = 1, high = 2 };
+
+/// "Low", "Medium" or "High".
+std::string_view priority_title(Priority priority);
 
 /// A ticket as a caller names it: by the first of these that is set.
 struct TicketRef {
@@ -37,7 +41,7 @@ struct Ticket {
     std::string client_code;
     ContactId contact;
     UserId user;
-    std::string requester_name;   ///< of a guest; empty for a client's ticket
+    std::string requester_name;   ///< of a guest, or who speaks for the client if Getfly named one
     std::string requester_email;  ///< of a guest; empty for a client's ticket
     std::string cc;               ///< addresses joined with ","
     std::string subject;
@@ -55,11 +59,15 @@ struct Ticket {
     int reply_count = 0;
     TicketId merged_into;
 
-    std::vector<Message> messages;           ///< opening first, then by time, then by id
+    std::vector<Message> messages;                 ///< opening first, then by time, then by id
     std::vector<CustomFieldAnswer> custom_fields;  ///< of its department, in the department's order
 
-    [[nodiscard]] const std::string& shown_name() const { return client.is_set() ? client_name : requester_name; }
-    [[nodiscard]] const std::string& shown_email() const { return client.is_set() ? client_email : requester_email; }
+    [[nodiscard]] const std::string& shown_name() const {
+        return client.is_set() ? client_name : requester_name;
+    }
+    [[nodiscard]] const std::string& shown_email() const {
+        return client.is_set() ? client_email : requester_email;
+    }
 };
 
 }  // namespace desk::core

@@ -19,6 +19,8 @@ struct UpdateTicketInput {
     std::optional<std::string> client_email;  ///< Getfly; unknown makes a guest; "" likewise
     std::optional<std::string> requester_name;   ///< guest tickets only
     std::optional<std::string> requester_email;  ///< guest tickets only; bad: Errc::email_invalid
+    std::optional<std::string>
+        contact_name;  ///< Getfly: who speaks for it, also on a client's ticket
     std::optional<std::vector<std::string>> cc;
     std::optional<Priority> priority;
     std::optional<Timestamp> created_at;

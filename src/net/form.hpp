@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-/// Forms as PHP and real clients send them: lenient where they are (raw brackets, blanks, `|`, bytes
-/// above 127, a stray `%`), bounded everywhere.
+/// Forms as PHP and real clients send them: lenient where they are (raw brackets, blanks, `|`,
+/// bytes above 127, a stray `%`), bounded everywhere.
 namespace desk::net {
 
 inline constexpr std::size_t kMaxFormFields = 2000;
@@ -37,9 +37,9 @@ FormError parse_urlencoded(std::string_view text, Form& form);
 /// malformed: half a file is never taken for a whole one.
 FormError parse_multipart(std::string_view body, std::string_view boundary, Form& form);
 
-/// Reads a body by its Content-Type: multipart with its boundary; multipart without one (the Keliweb
-/// PHP sample) by its first line if that begins with "--", else as urlencoded; anything else,
-/// also a missing type, as urlencoded. JSON is not a form and is left to the dialects.
+/// Reads a body by its Content-Type: multipart with its boundary; multipart without one (the
+/// Keliweb PHP sample) by its first line if that begins with "--", else as urlencoded; anything
+/// else, also a missing type, as urlencoded. JSON is not a form and is left to the dialects.
 FormError parse_form_body(std::string_view content_type, std::string_view body, Form& form);
 
 }  // namespace desk::net

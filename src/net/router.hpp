@@ -12,7 +12,8 @@ class Router {
   public:
     /// The path exactly, a trailing slash tolerated.
     void exact(std::string path, Handler handler);
-    /// The path with anything in front of it: "/includes/api.php" takes "/billing/includes/api.php".
+    /// The path with anything in front of it: "/includes/api.php" takes
+    /// "/billing/includes/api.php".
     void suffix(std::string path, Handler handler);
     /// Everything below: "/api/v2/" takes "/api/v2/keliweb/get-ticket".
     void prefix(std::string path, Handler handler);

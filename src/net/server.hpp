@@ -13,8 +13,8 @@ namespace desk::net {
 
 struct ServerOptions {
     std::string host = "127.0.0.1";
-    std::uint16_t port = 8080;  ///< 0: one the system picks, see Server::port()
-    int threads = 2;            ///< I/O threads, an io_context each
+    std::uint16_t port = 8080;                      ///< 0: one the system picks, see Server::port()
+    int threads = 2;                                ///< I/O threads, an io_context each
     std::size_t max_head_bytes = 16 * 1024;         ///< beyond: 431
     std::size_t max_body_bytes = 64 * 1024 * 1024;  ///< beyond: 413, before the body is read
     std::chrono::milliseconds request_timeout{30'000};  ///< from the first byte of a request: 408
@@ -23,8 +23,8 @@ struct ServerOptions {
 };
 
 /// The HTTP server: listens, reads requests, hands them to `handler` in an I/O thread, writes the
-/// answers in order, logs one line a request and counts it. Keep-alive, pipelining (one request at a
-/// time), Expect: 100-continue, HEAD.
+/// answers in order, logs one line a request and counts it. Keep-alive, pipelining (one request at
+/// a time), Expect: 100-continue, HEAD.
 class Server {
   public:
     /// Binds at once. \throws std::system_error with the address in its text

@@ -17,8 +17,8 @@ struct StoreOptions {
     int slow_threads = 2;
     std::size_t write_queue = 4096;  ///< jobs; beyond: Outcome::busy
     std::size_t slow_queue = 256;
-    std::size_t batch_jobs = 256;                 ///< SQLite: most jobs of one commit
-    std::chrono::microseconds batch_time{5'000};  ///< SQLite: no further job is taken after this
+    std::size_t batch_jobs = 256;                   ///< SQLite: most jobs of one commit
+    std::chrono::microseconds batch_time{5'000};    ///< SQLite: no further job is taken after this
     std::chrono::milliseconds busy_timeout{5'000};  ///< SQLite: locked by another process
     std::string sqlite_vfs;  ///< the tests' power-cut VFS; empty: the default
 };
@@ -28,8 +28,8 @@ class Store {
   public:
     /// \throws std::runtime_error with a message for a person: cannot open, schema newer than this
     ///         binary, …
-    Store(const StoreOptions& options, const Clock& clock, Random& random, core::AttachmentFiles& files,
-          Metrics& metrics);
+    Store(const StoreOptions& options, const Clock& clock, Random& random,
+          core::AttachmentFiles& files, Metrics& metrics);
     /// Finishes what is queued, then closes.
     ~Store();
 

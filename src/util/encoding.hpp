@@ -6,8 +6,8 @@
 namespace desk {
 
 std::string base64_encode(std::string_view bytes);
-/// Standard alphabet; padding may be missing, white space is skipped, a blank stands for "+" where a
-/// form decoder made it one. Nothing for anything else.
+/// Standard alphabet; padding may be missing, white space is skipped, a blank stands for "+" where
+/// a form decoder made it one. Nothing for anything else.
 std::optional<std::string> base64_decode(std::string_view text);
 
 std::string hex_encode(std::string_view bytes);

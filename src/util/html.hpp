@@ -13,8 +13,9 @@ std::string html_escape(std::string_view text);
 std::string text_to_html(std::string_view text);
 
 /// Only what is on the allow-list: text structure, lists, tables, links (http, https, mailto),
-/// images (https), no scripts, styles, forms, frames, event attributes. Always well formed. Past the
-/// bounds (elements, depth, attributes, table columns) the text is kept and the mark-up dropped.
+/// images (https), no scripts, styles, forms, frames, event attributes. Always well formed. Past
+/// the bounds (elements, depth, attributes, table columns) the text is kept and the mark-up
+/// dropped.
 std::string sanitise_html(std::string_view html);
 
 /// Readable text: paragraphs and line breaks as line breaks, list items with "- ", links as

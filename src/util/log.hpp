@@ -5,8 +5,8 @@
 #include <utility>
 #include <variant>
 
-/// One logger for the process: a JSON object a line on standard error, `ts`, `level`, `msg`, then the
-/// fields. Never bodies, query strings of API calls, secrets or bound values.
+/// One logger for the process: a JSON object a line on standard error, `ts`, `level`, `msg`, then
+/// the fields. Never bodies, query strings of API calls, secrets or bound values.
 namespace desk::log {
 
 enum class Level { debug, info, warning, error };
@@ -17,9 +17,15 @@ using Fields = std::initializer_list<std::pair<std::string_view, Value>>;
 /// Before the first line, from the main thread.
 void start(Level least);
 void write(Level level, std::string_view message, Fields fields = {});
-inline void info(std::string_view message, Fields fields = {}) { write(Level::info, message, fields); }
-inline void warning(std::string_view message, Fields fields = {}) { write(Level::warning, message, fields); }
-inline void error(std::string_view message, Fields fields = {}) { write(Level::error, message, fields); }
+inline void info(std::string_view message, Fields fields = {}) {
+    write(Level::info, message, fields);
+}
+inline void warning(std::string_view message, Fields fields = {}) {
+    write(Level::warning, message, fields);
+}
+inline void error(std::string_view message, Fields fields = {}) {
+    write(Level::error, message, fields);
+}
 /// Writes out what is still in memory.
 void flush();
 

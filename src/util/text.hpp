@@ -25,8 +25,8 @@ bool equal_ignoring_case(std::string_view a, std::string_view b);  ///< ASCII le
 /// What names are compared by: trimmed, NFC, case folded (utf8proc). "Đơn HÀNG" meets "đơn hàng".
 std::string fold(std::string_view text);
 
-/// An address that mail can be sent to: one "@", no blanks or control characters, a dotted domain or
-/// "localhost"-like name of letters, digits and "-", at most 254 characters.
+/// An address that mail can be sent to: one "@", no blanks or control characters, a dotted domain
+/// or "localhost"-like name of letters, digits and "-", at most 254 characters.
 bool is_email(std::string_view text);
 
 /// The file's own name: folders of both kinds of slash and control characters removed; never empty,

@@ -12,14 +12,18 @@ void run_in_lane(const Services& services, std::shared_ptr<Call> call, core::Act
     job.finish = [call, done = std::move(done)](core::Outcome outcome) { done(outcome, *call); };
     job.label = std::move(label);
     switch (access) {
-        case Access::read: return services.executor.read(std::move(job));
-        case Access::write: return services.executor.write(std::move(job));
-        case Access::search: return services.executor.search(std::move(job));
+        case Access::read:
+            return services.executor.read(std::move(job));
+        case Access::write:
+            return services.executor.write(std::move(job));
+        case Access::search:
+            return services.executor.search(std::move(job));
     }
 }
 
 /// Stores the bytes of each attachment, and lets go of them.
-void store_attachments(core::AttachmentFiles& files, std::vector<core::NewAttachment>& attachments) {
+void store_attachments(core::AttachmentFiles& files,
+                       std::vector<core::NewAttachment>& attachments) {
     for (core::NewAttachment& attachment : attachments) {
         attachment.size = static_cast<std::int64_t>(attachment.bytes.size());
         attachment.sha256 = files.put(attachment.bytes);
@@ -38,8 +42,8 @@ void dispatch(const Services& services, std::shared_ptr<Call> call, core::Actor 
     }
     services.executor.work(
         [&services, attachments] { store_attachments(services.files, *attachments); },
-        [&services, call, actor = std::move(actor), label, done = std::move(done)](
-            core::Outcome outcome) {
+        [&services, call, actor = std::move(actor), label,
+         done = std::move(done)](core::Outcome outcome) {
             if (outcome != core::Outcome::done) return done(outcome, *call);
             run_in_lane(services, call, actor, label, done);
         },

@@ -14,7 +14,7 @@ namespace desk::api {
 
 /// Which lane the use case runs in.
 enum class Access {
-    read,    ///< bounded point reads
+    read,  ///< bounded point reads
     write,
     search,  ///< reads that take long, or read attachment bytes
 };

@@ -1,0 +1,74 @@
+#include "core/limits.hpp"
+
+#include <algorithm>
+
+#include "util/text.hpp"
+
+namespace desk::core {
+
+Result<std::string> checked_subject(std::string_view subject) {
+    std::string line = one_line(trim(subject));
+    if (is_blank(line)) return fail(Errc::subject_required);
+    if (count_characters(line) > kMaxSubjectCharacters) return fail(Errc::subject_too_long);
+    return line;
+}
+
+Result<void> check_message(std::string_view text) {
+    if (is_blank(text)) return fail(Errc::message_required);
+    if (text.size() > kMaxMessageBytes) return fail(Errc::message_too_long);
+    return {};
+}
+
+Result<std::string> checked_name(std::string_view name) {
+    std::string line = one_line(trim(name));
+    if (count_characters(line) > kMaxNameCharacters) return fail(Errc::name_too_long);
+    return line;
+}
+
+Result<std::string> checked_email(std::string_view email) {
+    const std::string_view address = trim(email);
+    if (count_characters(address) > kMaxEmailCharacters) return fail(Errc::email_too_long);
+    if (!is_email(address)) return fail(Errc::email_invalid);
+    return std::string(address);
+}
+
+Result<void> check_phone(std::string_view phone) {
+    if (count_characters(phone) > kMaxPhoneCharacters) return fail(Errc::phone_too_long);
+    return {};
+}
+
+Result<std::string> checked_cc(const std::vector<std::string>& addresses) {
+    std::vector<std::string> kept;
+    for (const std::string& address : addresses) {
+        std::string trimmed(trim(address));
+        const bool known = std::any_of(kept.begin(), kept.end(), [&](const std::string& other) {
+            return equal_ignoring_case(other, trimmed);
+        });
+        if (!known && is_email(trimmed)) kept.push_back(std::move(trimmed));
+    }
+    if (kept.size() > kMaxCcAddresses) return fail(Errc::too_many_cc);
+    std::string joined;
+    for (const std::string& address : kept) {
+        if (!joined.empty()) joined += ',';
+        joined += address;
+    }
+    return joined;
+}
+
+Result<void> check_not_in_future(Timestamp time, Timestamp now) {
+    if (time > now + kClockSkew) return fail(Errc::date_in_future);
+    return {};
+}
+
+Result<void> check_attachments(const std::vector<NewAttachment>& attachments,
+                               const Settings& settings) {
+    if (attachments.size() > kMaxAttachments) return fail(Errc::too_many_attachments);
+    for (const NewAttachment& attachment : attachments) {
+        if (attachment.size > settings.attachment_max_bytes) {
+            return fail(Errc::attachment_not_allowed, attachment.file_name, "too large");
+        }
+    }
+    return {};
+}
+
+}  // namespace desk::core

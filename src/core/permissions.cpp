@@ -1,0 +1,34 @@
+#include "core/permissions.hpp"
+
+namespace desk::core {
+
+namespace {
+
+bool is_staff(const Actor& actor) {
+    return !actor.client.is_set() &&
+           (actor.kind == Actor::Kind::agent || actor.kind == Actor::Kind::credential ||
+            actor.kind == Actor::Kind::system);
+}
+
+bool belongs_to(const Actor& actor, const Ticket& ticket) {
+    return actor.client.is_set() && actor.client == ticket.client;
+}
+
+}  // namespace
+
+bool may(const Actor& actor, Action action, const Ticket& ticket) {
+    if (is_staff(actor)) return true;
+    switch (action) {
+        case Action::see_ticket:
+        case Action::reply:
+            return belongs_to(actor, ticket);
+        case Action::close_ticket:
+            return belongs_to(actor, ticket) && !ticket.client_may_not_close;
+        case Action::update_ticket:
+        case Action::add_note:
+            return false;
+    }
+    return false;
+}
+
+}  // namespace desk::core
