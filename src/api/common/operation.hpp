@@ -39,8 +39,8 @@ class TypedCall final : public Call {
   public:
     using Run = core::Result<Out> (*)(core::Tx&, const core::Actor&, const In&);
 
-    TypedCall(Access access, Run run, In input)
-        : access_(access), run_(run), input_(std::move(input)) {}
+    TypedCall(Access access, Run use_case, In input)
+        : access_(access), run_(use_case), input_(std::move(input)) {}
 
     [[nodiscard]] Access access() const override { return access_; }
     std::vector<core::NewAttachment>* attachments() override {
@@ -55,6 +55,7 @@ class TypedCall final : public Call {
         return result_->has_value();
     }
     [[nodiscard]] const core::Error& error() const override { return result_->error(); }
+    [[nodiscard]] const In& input() const { return input_; }
     [[nodiscard]] const Out& output() const { return **result_; }
 
   private:

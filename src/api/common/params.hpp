@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,10 +18,15 @@ inline constexpr std::size_t kMaxNesting = 32;
 struct ParamValue {
     std::string text;
     bool is_array = false;
+    bool is_null = false;  ///< JSON's or serialised PHP's null; its text is empty
     std::vector<std::pair<std::string, ParamValue>> items;  ///< of an array, in order of appearance
+    std::int64_t next_key = 0;  ///< of an array: what `[]` stands for, past the highest number
 
     /// The item of that key; nothing when there is none.
     [[nodiscard]] const ParamValue* item(std::string_view key) const;
+    /// Makes it an array if it is none, and gives the item of that key, a new one if need be. An
+    /// empty key is PHP's `[]`, always a new item.
+    ParamValue& at(std::string_view key);
 };
 
 /// The parameters of a call, however they travelled: query and body merged, bracketed names
@@ -29,7 +35,10 @@ class Params {
   public:
     /// Adds fields; what is added later wins. `Errc::nested_too_deeply` beyond 32 levels,
     /// `Errc::too_many_parameters` beyond net::kMaxFormFields in all.
-    core::Result<void> add(const std::vector<net::FormField>& fields);
+    core::Result<void> add(std::vector<net::FormField> fields);
+    /// Adds the members of a JSON object: numbers as their text, true and false as "1" and "0",
+    /// null as absent, arrays and objects as arrays. `Errc::malformed_request` for anything else.
+    core::Result<void> add_json(std::string_view body);
     void add_file(net::FormFile file);
     void set(std::string name, std::string text);
 
@@ -40,6 +49,9 @@ class Params {
     std::vector<net::FormFile>& files() { return files_; }
 
   private:
+    /// False once there are too many parameters.
+    bool count_one();
+
     std::map<std::string, ParamValue, std::less<>> values_;
     std::vector<net::FormFile> files_;
     std::size_t count_ = 0;

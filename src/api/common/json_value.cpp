@@ -1,0 +1,72 @@
+#include "api/common/json_value.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "util/text.hpp"
+
+namespace desk::api {
+
+namespace json = boost::json;
+
+std::optional<json::value> parse_json(std::string_view text) {
+    json::parse_options options;
+    options.max_depth = kMaxNesting;
+    options.allow_invalid_utf8 = true;
+    boost::system::error_code error;
+    json::value parsed = json::parse({text.data(), text.size()}, error, {}, options);
+    if (error) return std::nullopt;
+    return parsed;
+}
+
+std::optional<std::string> scalar_text(const json::value& value) {
+    switch (value.kind()) {
+        case json::kind::null:
+            return std::string();
+        case json::kind::bool_:
+            return value.get_bool() ? "1" : "0";
+        case json::kind::int64:
+            return std::to_string(value.get_int64());
+        case json::kind::uint64:
+            return std::to_string(value.get_uint64());
+        case json::kind::double_:
+            return fmt::format("{}", value.get_double());
+        case json::kind::string:
+            return make_valid(std::string(value.get_string()));
+        case json::kind::array:
+        case json::kind::object:
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+std::optional<ParamValue> to_param_value(const json::value& value, std::size_t& left) {
+    if (left == 0) return std::nullopt;
+    --left;
+    ParamValue made;
+    if (std::optional<std::string> text = scalar_text(value)) {
+        made.text = std::move(*text);
+        made.is_null = value.is_null();
+        return made;
+    }
+    made.is_array = true;
+    const auto add = [&](std::string key, const json::value& item) {
+        std::optional<ParamValue> converted = to_param_value(item, left);
+        if (!converted) return false;
+        made.items.emplace_back(std::move(key), std::move(*converted));
+        return true;
+    };
+    if (const json::array* array = value.if_array()) {
+        for (std::size_t i = 0; i < array->size(); ++i) {
+            if (!add(std::to_string(i), (*array)[i])) return std::nullopt;
+        }
+    } else {
+        for (const auto& [key, item] : value.get_object()) {
+            if (!add(make_valid(std::string(key)), item)) return std::nullopt;
+        }
+    }
+    return made;
+}
+
+}  // namespace desk::api
