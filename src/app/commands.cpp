@@ -1,0 +1,48 @@
+#include "app/commands.hpp"
+
+namespace desk::app {
+
+CommandResult refuse(std::string message) { return {1, {}, std::move(message) + "\n", 0}; }
+
+CommandResult failed(core::Outcome outcome) {
+    switch (outcome) {
+        case core::Outcome::busy:
+            return refuse("The desk is busy or its database is locked; try again in a moment.");
+        case core::Outcome::unavailable:
+            return refuse(
+                "The database cannot be written: see whether its disk is full or it is down.");
+        case core::Outcome::done:
+        case core::Outcome::refused:
+        case core::Outcome::failed:
+            break;
+    }
+    return refuse("This failed and nothing was changed; the log says why.");
+}
+
+CommandResult run_command(Desk& desk, const Invocation& invocation) {
+    switch (invocation.command) {
+        case Command::demo:
+            return run_demo(desk, invocation);
+        case Command::credential_add:
+            return run_credential_add(desk, invocation);
+        case Command::api:
+            return run_api(desk, invocation);
+        case Command::event_list:
+            return run_event_list(desk, invocation);
+        case Command::ticket_show:
+            return run_ticket_show(desk, invocation);
+        case Command::serve:
+        case Command::none:
+            break;
+    }
+    return refuse("A server is running already.");
+}
+
+CommandResult run_command_line(Desk& desk, const std::vector<std::string>& args) {
+    CommandResult result;
+    const Invocation invocation = read_command_line(args, result);
+    if (invocation.command == Command::none) return result;
+    return run_command(desk, invocation);
+}
+
+}  // namespace desk::app

@@ -1,0 +1,69 @@
+#include "app/desk.hpp"
+
+#include <system_error>
+
+namespace desk::app {
+
+namespace {
+
+/// Makes sure of the data folder, for this user alone: it holds tickets, secrets and the socket.
+const Config& with_data_folder(const Config& config) {
+    std::error_code error;
+    if (std::filesystem::create_directories(config.data, error); error) {
+        throw std::runtime_error("cannot make the data folder " + config.data.string() + ": " +
+                                 error.message() + "; choose another with --data");
+    }
+    std::filesystem::permissions(config.data, std::filesystem::perms::owner_all, error);
+    return config;
+}
+
+net::Response plain(int status, std::string body) {
+    net::Response response;
+    response.status = status;
+    response.content_type = "text/plain; charset=utf-8";
+    response.body = std::move(body);
+    return response;
+}
+
+}  // namespace
+
+Desk::Desk(const Config& config, const Clock& clock, Random& random)
+    : config_(with_data_folder(config)),
+      clock_(clock),
+      random_(random),
+      files_(config_.data / "attachments", random_),
+      store_(config_.store, clock_, random_, files_, metrics_),
+      services_{store_.executor(), files_, clock_, random_, store_.settings()},
+      whmcs_(services_),
+      getfly_(services_),
+      keliweb_(services_) {
+    add_routes();
+}
+
+void Desk::add_routes() {
+    const auto to = [](auto& dialect) {
+        return [&dialect](net::Request request, net::Respond respond) {
+            dialect.handle(std::move(request), std::move(respond));
+        };
+    };
+    router_.suffix("/includes/api.php", to(whmcs_));
+    router_.exact("/api/v6.1/ticket", to(getfly_));
+    router_.exact("/api/v6/ticket", to(getfly_));
+    router_.exact("/oauth/token", to(keliweb_));
+    router_.prefix("/api/v2/", to(keliweb_));
+
+    router_.exact("/healthz", [](const net::Request&, const net::Respond& respond) {
+        respond(plain(200, "ok\n"));
+    });
+    router_.exact("/readyz", [this](const net::Request&, const net::Respond& respond) {
+        respond(store_.is_ready() ? plain(200, "ready\n")
+                                  : plain(503, "the database does not answer\n"));
+    });
+    router_.exact("/metrics", [this](const net::Request&, const net::Respond& respond) {
+        net::Response response = plain(200, metrics_.text());
+        response.content_type = "text/plain; version=0.0.4; charset=utf-8";
+        respond(std::move(response));
+    });
+}
+
+}  // namespace desk::app

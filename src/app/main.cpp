@@ -1,0 +1,77 @@
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "app/commands.hpp"
+#include "app/control_socket.hpp"
+#include "app/serve.hpp"
+
+namespace {
+
+using namespace desk::app;  // NOLINT(google-build-using-namespace): the whole file speaks of it
+
+void print(const CommandResult& result) {
+    std::fputs(result.out.c_str(), stdout);
+    std::fflush(stdout);
+    std::fputs(result.err.c_str(), stderr);
+}
+
+/// In the server that runs on the data folder, or else here.
+CommandResult run_somewhere(const Invocation& invocation, const std::vector<std::string>& args) {
+    if (const auto result = run_in_server(invocation.data, args)) return *result;
+    const Config config = load_config(invocation.data, invocation.config_file, invocation.config);
+    desk::log::start(desk::log::Level::warning);
+    desk::SystemClock clock;
+    desk::SystemRandom random;
+    Desk desk(config, clock, random);
+    return run_command(desk, invocation);
+}
+
+/// `event list --follow`: asks again every second for what came after the last event shown.
+int follow(Invocation invocation, std::vector<std::string> args) {
+    while (true) {
+        const CommandResult result = run_somewhere(invocation, args);
+        print(result);
+        if (result.exit_code != 0) return result.exit_code;
+        if (result.cursor > invocation.events.after) {
+            invocation.events.after = result.cursor;
+            args.push_back("--after");
+            args.push_back(std::to_string(result.cursor));
+            continue;
+        }
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+    }
+}
+
+int run(const std::vector<std::string>& args) {
+    CommandResult result;
+    const Invocation invocation = read_command_line(args, result);
+    if (invocation.command == Command::none) {
+        print(result);
+        return result.exit_code;
+    }
+    if (invocation.command == Command::serve) {
+        return serve(load_config(invocation.data, invocation.config_file, invocation.config));
+    }
+    if (invocation.command == Command::event_list && invocation.events.follow) {
+        return follow(invocation, args);
+    }
+    result = run_somewhere(invocation, args);
+    print(result);
+    return result.exit_code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(std::vector<std::string>(argv + 1, argv + argc));
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "polydesk: %s\n", error.what());
+        return 1;
+    }
+}

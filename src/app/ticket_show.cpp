@@ -1,0 +1,94 @@
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+
+#include "app/commands.hpp"
+#include "app/record_json.hpp"
+#include "util/text.hpp"
+#include "util/time_text.hpp"
+
+namespace desk::app {
+
+namespace {
+
+namespace json = boost::json;
+
+/// The words of a person: a number first, then a code, then an id.
+std::optional<core::Ticket> find(core::Tx& tx, std::string_view words) {
+    const core::TicketParts all{.messages = true, .custom_fields = true};
+    words = trim(words);
+    if (words.starts_with('#')) words.remove_prefix(1);
+    if (auto ticket = tx.find_ticket({{}, std::string(words), {}}, all)) return ticket;
+    if (auto ticket = tx.find_ticket({{}, {}, std::string(words)}, all)) return ticket;
+    const std::int64_t id = parse_id(words);
+    if (id <= 0) return std::nullopt;
+    return tx.find_ticket({core::TicketId{id}, {}, {}}, all);
+}
+
+/// A value on one line: objects with a name by that, texts as they are.
+std::string shown(const json::value& value) {
+    if (const auto* object = value.if_object()) {
+        const auto name = object->find("name");
+        if (name != object->end() && object->contains("id")) {
+            return fmt::format("{} ({})", std::string_view(name->value().as_string()),
+                               object->at("id").as_int64());
+        }
+    }
+    if (const auto* text = value.if_string()) return std::string(*text);
+    if (value.is_null()) return "-";
+    return json::serialize(value);
+}
+
+std::string as_text(const json::object& ticket, const std::vector<core::Event>& events) {
+    std::string text;
+    for (const auto& field : ticket) {
+        if (field.key() == "messages" || field.key() == "events") continue;
+        text += fmt::format("{:<22}{}\n", std::string_view(field.key()), shown(field.value()));
+    }
+    for (const json::value& value : ticket.at("messages").as_array()) {
+        const json::object& message = value.as_object();
+        const json::object& author = message.at("author").as_object();
+        text += fmt::format("\n{} {}  {}  {} {} <{}>  {}, by {}\n{}\n",
+                            std::string_view(message.at("kind").as_string()),
+                            message.at("wire_id").as_int64(), shown(message.at("created_at")),
+                            shown(author.at("kind")), shown(author.at("name")),
+                            shown(author.at("email")), shown(message.at("format")),
+                            shown(message.at("dialect")), shown(message.at("text")));
+        for (const json::value& attachment : message.at("attachments").as_array()) {
+            text += fmt::format("  attachment: {} ({} bytes)\n", shown(attachment.at("file_name")),
+                                attachment.at("size").as_int64());
+        }
+    }
+    text += "\n";
+    for (const core::Event& event : events) {
+        text += fmt::format("event {}  {}  {}\n", event.id.value(),
+                            format_iso8601(event.created_at), event.type);
+    }
+    return text;
+}
+
+}  // namespace
+
+CommandResult run_ticket_show(Desk& desk, const Invocation& invocation) {
+    std::optional<core::Ticket> ticket;
+    std::vector<core::Event> events;
+    const core::Outcome outcome = desk.store().run_read([&](core::Tx& tx) {
+        ticket = find(tx, invocation.ticket);
+        if (ticket) events = tx.ticket_events(ticket->id);
+        return true;
+    });
+    if (outcome != core::Outcome::done) return failed(outcome);
+    if (!ticket) {
+        return refuse(fmt::format(
+            "There is no ticket '{}'. Give its number (as in #516757), its code or its id.",
+            invocation.ticket));
+    }
+    json::object object = ticket_json(*ticket);
+    if (!invocation.json) return {0, as_text(object, events), {}, 0};
+    json::array list;
+    for (const core::Event& event : events) list.push_back(event_json(event));
+    object["events"] = std::move(list);
+    return {0, json::serialize(object) + "\n", {}, 0};
+}
+
+}  // namespace desk::app
