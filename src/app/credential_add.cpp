@@ -2,8 +2,8 @@
 
 #include <boost/json.hpp>
 
-#include "api/keliweb/token.hpp"
 #include "app/commands.hpp"
+#include "core/access_token.hpp"
 #include "core/issue_credential.hpp"
 #include "util/text.hpp"
 
@@ -69,9 +69,9 @@ CommandResult run_credential_add(Desk& desk, const Invocation& invocation) {
         }
         words = words_of(input.dialect, *issued);
         if (options.with_token) {
-            const keliweb::TokenPair token = keliweb::issue_token(tx, issued->id, input.client, {});
-            words["access_token"] = token.access_token;
-            words["refresh_token"] = token.refresh_token;
+            const core::IssuedTokens tokens = core::issue_tokens(tx, issued->id, input.client, {});
+            words["access_token"] = tokens.access;
+            words["refresh_token"] = tokens.refresh;
         }
         return true;
     });

@@ -7,9 +7,9 @@
 #include <sstream>
 #include <system_error>
 
-#include "api/keliweb/token.hpp"
 #include "app/commands.hpp"
 #include "app/demo_desk.hpp"
+#include "core/access_token.hpp"
 #include "util/hash.hpp"
 #include "util/password.hpp"
 
@@ -103,8 +103,7 @@ On this machine, without HTTP:
 std::string mint_token(core::Tx& tx, const std::string& client_id) {
     const auto owner = tx.find_credential(core::Origin::keliweb, client_id);
     if (!owner) return {};
-    return keliweb::issue_token(tx, owner->credential.id, owner->credential.client, {})
-        .access_token;
+    return core::issue_tokens(tx, owner->credential.id, owner->credential.client, {}).access;
 }
 
 }  // namespace

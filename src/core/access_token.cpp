@@ -23,7 +23,7 @@ bool user_still_counts(Tx& tx, const AccessToken& token) {
 
 }  // namespace
 
-IssuedTokens issue_tokens(Tx& tx, const Credential& credential, UserId user) {
+IssuedTokens issue_tokens(Tx& tx, CredentialId credential, ClientId client, UserId user) {
     Random& random = tx.random();
     IssuedTokens issued;
     issued.access = random.text(kLettersAndDigits, kAccessLength);
@@ -31,8 +31,8 @@ IssuedTokens issue_tokens(Tx& tx, const Credential& credential, UserId user) {
     AccessToken token;
     token.access_sha256 = sha256_hex(issued.access);
     token.refresh_sha256 = sha256_hex(issued.refresh);
-    token.credential = credential.id;
-    token.client = credential.client;
+    token.credential = credential;
+    token.client = client;
     token.user = user;
     token.issued_at = tx.clock().now();
     token.expires_at = token.issued_at + kAccessTokenLifetime;
@@ -52,7 +52,7 @@ tl::expected<IssuedTokens, RefreshFault> refresh_tokens(Tx& tx, const Credential
     if (token->revoked || !user_still_counts(tx, *token) || !tx.revoke_access_token(token->id)) {
         return tl::unexpected(RefreshFault::revoked);
     }
-    return issue_tokens(tx, credential, token->user);
+    return issue_tokens(tx, token->credential, token->client, token->user);
 }
 
 std::optional<TokenBearer> find_bearer(Tx& tx, std::string_view access_token) {

@@ -17,9 +17,9 @@ struct IssuedTokens {
     std::string refresh;  ///< "def502" and hex digits, the shape that Keliweb's clients know
 };
 
-/// A new pair for a credential's client.
+/// A new pair for a credential and its client.
 /// \param user  who logged in with a password; not set for a pair that the command line made
-IssuedTokens issue_tokens(Tx& tx, const Credential& credential, UserId user);
+IssuedTokens issue_tokens(Tx& tx, CredentialId credential, ClientId client, UserId user);
 
 enum class RefreshFault { unknown, other_credential, expired, revoked };
 
