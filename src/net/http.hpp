@@ -29,9 +29,9 @@ struct Request {
 struct Response {
     int status = 200;
     std::string content_type = "application/json";
-    std::vector<Header> headers;  ///< without Content-Type, Content-Length, Connection
-    std::string body;
-    std::string label;  ///< for the log line: the action, and the refusal if there was one
+    std::vector<Header> headers{};  ///< without Content-Type, Content-Length, Connection
+    std::string body{};
+    std::string label{};  ///< for the log line: the action, and the refusal if there was one
 };
 
 /// Gives the answer to one request: call it exactly once, from any thread.

@@ -1,0 +1,279 @@
+#include "net/session.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/write.hpp>
+#include <cstring>
+#include <utility>
+
+#include "net/server_worker.hpp"
+#include "util/log.hpp"
+#include "util/metrics.hpp"
+
+namespace desk::net {
+
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+constexpr std::size_t kHeadBuffer = 4 * 1024;
+constexpr std::size_t kBodyBuffer = 64 * 1024;
+/// How long a client may take to close after its last answer. Closing at once, with bytes of it
+/// unread, would make the system throw away an answer that the client has not read yet.
+constexpr std::chrono::seconds kLinger{2};
+/// A big body from a slow line gets a second more for every so many bytes that have come.
+constexpr std::size_t kBodyBytesPerSecond = 16 * 1024;
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+std::string address_text(asio::ip::address address) {
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    }
+    return address.to_string();
+}
+
+}  // namespace
+
+Session::Session(Worker& worker, Socket socket)
+    : worker_(worker),
+      socket_(std::move(socket)),
+      input_(kHeadBuffer),
+      reader_(worker.options().max_head_bytes, worker.options().max_body_bytes) {}
+
+void Session::start() {
+    worker_.metrics().connection_opened();
+    deadline_ = Clock::now() + worker_.options().idle_timeout;
+    error_code error;
+    const auto peer = socket_.remote_endpoint(error);
+    if (error) return close();  // gone already
+    remote_ = address_text(peer.address());
+    socket_.set_option(asio::ip::tcp::no_delay(true), error);
+    read_some();
+}
+
+void Session::read_some() {
+    if (input_begin_ == input_end_) input_begin_ = input_end_ = 0;
+    if (input_begin_ > 0 && input_end_ == input_.size()) {
+        std::memmove(input_.data(), input_.data() + input_begin_, input_end_ - input_begin_);
+        input_end_ -= input_begin_;
+        input_begin_ = 0;
+    }
+    if (input_end_ == input_.size()) input_.resize(2 * input_.size());
+    socket_.async_read_some(asio::buffer(input_.data() + input_end_, input_.size() - input_end_),
+                            [self = shared_from_this()](const error_code& error, std::size_t n) {
+                                self->on_read(error, n);
+                            });
+}
+
+void Session::on_read(const error_code& error, std::size_t count) {
+    if (phase_ == Phase::closed) return;
+    if (phase_ == Phase::lingering) return error ? close() : read_some();
+    if (has_timed_out_) return refuse(408, "timed out");
+    if (error) {
+        const bool is_cut = error == asio::error::eof && phase_ == Phase::reading;
+        return is_cut ? refuse(400, "cut short") : close();
+    }
+    input_end_ += count;
+    read_request();
+}
+
+void Session::read_request() {
+    for (;;) {
+        const SessionReader::Progress progress =
+            reader_.read({input_.data() + input_begin_, input_end_ - input_begin_});
+        input_begin_ += progress.consumed;
+        if (phase_ == Phase::idle && reader_.has_begun()) {
+            phase_ = Phase::reading;
+            started_at_ = Clock::now();
+            deadline_ = started_at_ + worker_.options().request_timeout;
+            id_ = worker_.new_request_id();
+        }
+        switch (progress.state) {
+            case SessionReader::State::needs_more:
+                extend_deadline_by_body();
+                return read_some();
+            case SessionReader::State::head_complete:
+                // Who has begun to send the body does not wait.
+                if (reader_.expects_continue() && input_begin_ == input_end_) {
+                    return send_continue();
+                }
+                break;
+            case SessionReader::State::complete:
+                return hand_over();
+            case SessionReader::State::refused:
+                return refuse(reader_.refusal(), "refused by net");
+        }
+    }
+}
+
+void Session::extend_deadline_by_body() {
+    const std::size_t received = reader_.body_bytes();
+    if (received == 0) return;
+    if (input_.size() < kBodyBuffer) input_.resize(kBodyBuffer);
+    deadline_ = started_at_ + worker_.options().request_timeout +
+                std::chrono::seconds(received / kBodyBytesPerSecond);
+}
+
+void Session::send_continue() {
+    asio::async_write(socket_, asio::buffer(kContinue),
+                      [self = shared_from_this()](const error_code& error, std::size_t) {
+                          if (self->phase_ == Phase::closed) return;
+                          if (self->has_timed_out_) return self->refuse(408, "timed out");
+                          if (error) return self->close();
+                          self->read_some();
+                      });
+}
+
+void Session::hand_over() {
+    Request request = reader_.take_request();
+    method_ = request.method;
+    path_ = request.path;
+    request.remote = remote_;
+    request.id = id_;
+    persistence_ = !reader_.keeps_alive()  ? Persistence::close
+                   : reader_.is_http_1_0() ? Persistence::explicit_keep_alive
+                                           : Persistence::keep_alive;
+    phase_ = Phase::handling;
+    deadline_ = Clock::time_point::max();
+
+    const auto reply = std::make_shared<Reply>(worker_.mailbox(), weak_from_this());
+    std::string failure;
+    try {
+        worker_.handler()(std::move(request),
+                          [reply](Response response) { reply->answer(std::move(response)); });
+        return;
+    } catch (const std::exception& error) {
+        failure = error.what();
+    } catch (...) {
+        failure = "an exception of an unknown type";
+    }
+    log::error("handler failed",
+               {{"id", id_}, {"method", method_}, {"path", path_}, {"reason", failure}});
+    reply->answer(plain_refusal(500, "handler failed"));
+}
+
+void Session::refuse(int status, std::string label) {
+    method_ = reader_.request().method;
+    path_ = reader_.request().path;
+    persistence_ = Persistence::close;
+    phase_ = Phase::handling;
+    answer(plain_refusal(status, std::move(label)));
+}
+
+void Session::answer(Response response) {
+    if (phase_ != Phase::handling) return;
+    if (worker_.is_draining()) persistence_ = Persistence::close;
+    response_ = std::move(response);
+    head_.clear();
+    append_response_head(head_, response_, id_, persistence_);
+    body_size_ = method_ == "HEAD" || is_bodyless(response_.status) ? 0 : response_.body.size();
+    written_ = 0;
+    phase_ = Phase::writing;
+    deadline_ = Clock::now() + worker_.options().request_timeout;
+    write_some();
+}
+
+void Session::write_some() {
+    const std::size_t of_head = std::min(written_, head_.size());
+    const std::size_t of_body = written_ - of_head;
+    const std::array<asio::const_buffer, 2> rest{
+        asio::buffer(head_.data() + of_head, head_.size() - of_head),
+        asio::buffer(response_.body.data() + of_body, body_size_ - of_body)};
+    socket_.async_write_some(rest,
+                             [self = shared_from_this()](const error_code& error, std::size_t n) {
+                                 self->on_written(error, n);
+                             });
+}
+
+void Session::on_written(const error_code& error, std::size_t count) {
+    if (phase_ != Phase::writing) return;
+    written_ += count;
+    if (error) {
+        response_.label += response_.label.empty() ? "client gone" : ", client gone";
+        log_request();
+        return close();
+    }
+    if (written_ < head_.size() + body_size_) {
+        deadline_ = Clock::now() + worker_.options().request_timeout;
+        return write_some();
+    }
+    finish_request();
+}
+
+void Session::finish_request() {
+    log_request();
+    response_ = {};
+    if (persistence_ == Persistence::close || worker_.is_draining()) return linger();
+    reader_.restart();
+    phase_ = Phase::idle;
+    deadline_ = Clock::now() + worker_.options().idle_timeout;
+    if (input_begin_ < input_end_) return read_request();
+    if (input_.size() > kHeadBuffer) input_ = std::vector<char>(kHeadBuffer);
+    read_some();
+}
+
+void Session::linger() {
+    error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+    phase_ = Phase::lingering;
+    deadline_ = Clock::now() + kLinger;
+    input_begin_ = input_end_ = 0;
+    read_some();
+}
+
+void Session::drain() {
+    if (phase_ != Phase::idle || input_begin_ < input_end_) return;
+    error_code error;
+    if (socket_.available(error) == 0) close();  // else a request has come that nobody has read yet
+}
+
+void Session::time_out() {
+    switch (phase_) {
+        case Phase::idle:
+        case Phase::lingering:
+            return close();
+        case Phase::reading: {
+            if (has_timed_out_) return close();
+            has_timed_out_ = true;  // what is pending ends now, and goes on to the 408
+            deadline_ = Clock::now() + worker_.options().request_timeout;
+            error_code ignored;
+            socket_.cancel(ignored);
+            return;
+        }
+        case Phase::writing: {
+            response_.label += response_.label.empty() ? "client too slow" : ", client too slow";
+            log_request();
+            return close();
+        }
+        case Phase::handling:
+        case Phase::closed:
+            return;
+    }
+}
+
+void Session::close() {
+    if (phase_ == Phase::closed) return;
+    phase_ = Phase::closed;
+    error_code ignored;
+    socket_.close(ignored);
+    worker_.metrics().connection_closed();
+    worker_.remove(*this);
+}
+
+void Session::log_request() {
+    const std::chrono::duration<double> took = Clock::now() - started_at_;
+    worker_.metrics().request_done(response_.status, took.count());
+    log::info("request", {{"id", id_},
+                          {"method", method_},
+                          {"path", path_},
+                          {"status", std::int64_t{response_.status}},
+                          {"bytes", static_cast<std::int64_t>(written_)},
+                          {"ms", took.count() * 1000},
+                          {"remote", remote_},
+                          {"label", response_.label}});
+}
+
+}  // namespace desk::net
