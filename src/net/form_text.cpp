@@ -31,8 +31,8 @@ std::string take_value(std::string_view& text) {
 }  // namespace
 
 const std::string* HeaderValue::parameter(std::string_view name) const {
-    for (const auto& [key, value] : parameters) {
-        if (key == name) return &value;
+    for (const auto& [key, text] : parameters) {
+        if (key == name) return &text;
     }
     return nullptr;
 }
