@@ -1,0 +1,27 @@
+#pragma once
+#include <boost/json/object.hpp>
+
+#include "api/common/params.hpp"
+#include "core/get_ticket.hpp"
+#include "core/settings.hpp"
+
+namespace desk::keliweb {
+
+struct GetTicketRequest {
+    core::TicketRef ref;
+    bool newest_first = false;  ///< of the replies, the opening included
+};
+
+/// `ticketid`, else `ticketnum`, and `repliessort`. Errc::ticket_not_found where neither names a
+/// ticket.
+core::Result<GetTicketRequest> prepare_get_ticket(const api::Params& params);
+
+/// The answer of the vendor's sample: keys in its order, every value a string. `ticketnum`, which
+/// only its table names, stands behind `tid`; `attachments` is there only with files.
+boost::json::object render_ticket(const core::Ticket& ticket, bool newest_first,
+                                  const core::Settings& settings);
+
+/// True where rendering turns so much HTML into text that no I/O thread should do it.
+bool renders_slowly(const core::Ticket& ticket);
+
+}  // namespace desk::keliweb
