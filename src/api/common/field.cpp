@@ -79,17 +79,23 @@ Result<std::optional<Timestamp>> Parse<Timestamp>::read(Params& params, std::str
     return time;
 }
 
+std::optional<core::Priority> priority_named(std::string_view title) {
+    const std::string_view word = trim(title);
+    if (equal_ignoring_case(word, "low")) return core::Priority::low;
+    if (equal_ignoring_case(word, "medium")) return core::Priority::medium;
+    if (equal_ignoring_case(word, "high")) return core::Priority::high;
+    return std::nullopt;
+}
+
 Result<std::optional<core::Priority>> Parse<core::Priority>::read(Params& params,
                                                                   std::string_view name,
                                                                   const BindContext&) {
     const Result<const std::string*> text = read_text(params, name);
     if (!text) return tl::unexpected(text.error());
     if (*text == nullptr || is_blank(**text)) return std::nullopt;
-    const std::string_view word = trim(**text);
-    if (is_one_of(word, {"low"})) return core::Priority::low;
-    if (is_one_of(word, {"medium"})) return core::Priority::medium;
-    if (is_one_of(word, {"high"})) return core::Priority::high;
-    return fail(Errc::priority_invalid, std::string(name));
+    const std::optional<core::Priority> priority = priority_named(**text);
+    if (!priority) return fail(Errc::priority_invalid, std::string(name));
+    return priority;
 }
 
 Result<std::optional<std::vector<std::string>>> Parse<std::vector<std::string>>::read(

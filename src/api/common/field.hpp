@@ -90,6 +90,8 @@ struct Parse<Timestamp> {
                                                        const BindContext& context);
 };
 
+std::optional<core::Priority> priority_named(std::string_view title);
+
 /// `Low`, `Medium`, `High` in any letter case; Errc::priority_invalid.
 template <>
 struct Parse<core::Priority> {

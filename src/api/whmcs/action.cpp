@@ -1,0 +1,18 @@
+#include "api/whmcs/action.hpp"
+
+namespace desk::whmcs {
+
+const std::vector<const Action*>& all_actions() {
+    static const std::vector<const Action*> kActions{&kOpenTicket, &kUpdateTicket, &kGetTicket,
+                                                     &kGetTicketAttachment};
+    return kActions;
+}
+
+const Action* find_action(std::string_view key) {
+    for (const Action* action : all_actions()) {
+        if (action->key == key) return action;
+    }
+    return nullptr;
+}
+
+}  // namespace desk::whmcs

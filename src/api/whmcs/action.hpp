@@ -1,0 +1,84 @@
+#pragma once
+#include <boost/json/object.hpp>
+#include <cstddef>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "api/common/field.hpp"
+#include "api/common/operation.hpp"
+#include "core/error.hpp"
+#include "core/settings.hpp"
+
+namespace desk::whmcs {
+
+/// What an action answers, whatever format it leaves in: values in their order and JSON type.
+using Answer = boost::json::object;
+
+enum class ActionId { open_ticket, update_ticket, get_ticket, get_ticket_attachment };
+
+/// An action's three functions, with the types of its input and output.
+template <class In, class Out>
+struct Operation {
+    ActionId id;
+    std::string_view name;  ///< as documented: "OpenTicket"
+    std::string_view key;   ///< in lower case: what calls are matched by, and XML says
+    api::Access access;
+    core::Result<In> (*prepare)(api::Params&, const api::BindContext&);  ///< pure
+    core::Result<Out> (*run)(core::Tx&, const core::Actor&, const In&);
+    /// Pure; `answer` holds `result` already.
+    void (*render)(const In&, const Out&, const core::Settings&, Answer& answer);
+    /// How many bytes of text rendering has to convert or copy; none: next to nothing.
+    std::size_t (*render_bytes)(const Out&) = nullptr;
+};
+
+/// An operation with its types hidden, as the dialect's table holds it.
+struct Action {
+    ActionId id;
+    std::string_view name;
+    std::string_view key;
+    core::Result<std::shared_ptr<api::Call>> (*prepare)(api::Params&, const api::BindContext&);
+    void (*render)(const api::Call&, const core::Settings&, Answer&);
+    std::size_t (*render_bytes)(const api::Call&);
+    std::vector<api::FieldDoc> (*fields)();
+};
+
+/// \tparam kOperation  an Operation, \tparam kFields its parameter table
+template <const auto& kOperation, const auto& kFields>
+constexpr Action make_action() {
+    using Functions = decltype([]<class In, class Out>(const Operation<In, Out>&) {
+        return api::TypedCall<In, Out>(api::Access::read, nullptr, In{});
+    });
+    using Call = decltype(Functions{}(kOperation));
+    return {kOperation.id,
+            kOperation.name,
+            kOperation.key,
+            [](api::Params& params,
+               const api::BindContext& context) -> core::Result<std::shared_ptr<api::Call>> {
+                auto in = kOperation.prepare(params, context);
+                if (!in) return tl::unexpected(std::move(in.error()));
+                return std::make_shared<Call>(kOperation.access, kOperation.run, std::move(*in));
+            },
+            [](const api::Call& call, const core::Settings& settings, Answer& answer) {
+                const auto& typed = static_cast<const Call&>(call);
+                kOperation.render(typed.input(), typed.output(), settings, answer);
+            },
+            [](const api::Call& call) -> std::size_t {
+                if (kOperation.render_bytes == nullptr) return 0;
+                return kOperation.render_bytes(static_cast<const Call&>(call).output());
+            },
+            [] { return api::names(kFields); }};
+}
+
+extern const Action kOpenTicket;
+extern const Action kUpdateTicket;
+extern const Action kGetTicket;
+extern const Action kGetTicketAttachment;
+
+/// Every action, in the order of the reference.
+const std::vector<const Action*>& all_actions();
+
+/// By its name in lower case; nothing when there is none.
+const Action* find_action(std::string_view key);
+
+}  // namespace desk::whmcs

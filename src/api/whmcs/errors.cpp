@@ -1,0 +1,76 @@
+#include "api/whmcs/errors.hpp"
+
+namespace desk::whmcs {
+
+// clang-format off
+std::string words(const core::Error& error, ActionId action) {
+    switch (error.code) {
+        using enum core::Errc;
+        case malformed_request: return "Malformed Request";
+        case too_many_parameters: return "Too Many Parameters";
+        case nested_too_deeply: return "Parameters Nested Too Deeply";
+        case field_type_invalid: return "Invalid Value For Parameter: " + error.about;
+        case field_required: return "Missing Parameter: " + error.about;
+        case not_permitted: return "Access Denied";
+        case ticket_not_found: return "Ticket ID Not Found";
+        case department_not_found:
+            return action == ActionId::open_ticket ? "Department ID not found" : "Department ID Not Found";
+        case client_not_found:
+        case account_code_not_found:
+        case account_email_not_found: return "Client ID Not Found";
+        case user_not_found: return "The system cannot find the provided user ID.";
+        case contact_not_found: return "Contact ID Not Found";
+        case service_not_found: return "Service ID Not Found";
+        case domain_not_found: return "Domain ID Not Found";
+        case agent_not_found: return "Admin User Not Found: " + error.about;
+        case status_not_found: return "Invalid Ticket Status. Valid statuses are: " + error.about;
+        case subject_required: return "Subject is required";
+        case message_required: return "Message is required";
+        case requester_required: return "Name and email address are required if not a client";
+        case email_invalid: return "Email Address Invalid";
+        case priority_invalid: return "Invalid Ticket Priority. Valid priorities are: Low,Medium,High";
+        case date_invalid: return "Invalid Date Format";
+        case date_in_future: return "Ticket creation date cannot be in the future";
+        case subject_too_long: return "Subject Too Long";
+        case message_too_long: return "Message Too Long";
+        case name_too_long: return "Name Too Long";
+        case email_too_long: return "Email Address Too Long";
+        case phone_too_long: return "Phone Number Too Long";
+        case too_many_cc: return "Too Many CC Addresses";
+        case custom_fields_invalid: return "Invalid Custom Fields";
+        case custom_field_unknown: return "Custom Field Not Found: " + error.about;
+        case custom_field_invalid: return "Invalid Custom Field Value: " + error.about;
+        case custom_field_too_long: return "Custom Field Value Too Long: " + error.about;
+        case attachments_invalid: return "Invalid Attachment Data";
+        case too_many_attachments: return "Too Many Attachments";
+        case attachment_not_allowed: return "File Not Allowed: " + error.about;
+        case related_id_required: return "Related ID Required";
+        case attachment_type_invalid: return "Invalid Type. Must be one of ticket, reply, note";
+        case related_id_not_found: return "Related ID Not Found";
+        case attachment_index_required: return "Attachment Index Required";
+        case no_attachments: return "No Attachments Found";
+        case attachments_deleted: return "Attachments Deleted";
+        case attachment_index_invalid: return "Invalid Attachment Index";
+        case number_exhausted: return "Unable to generate ticket number";
+    }
+    return "Unknown Error";
+}
+// clang-format on
+
+Failure failure_of(core::Outcome outcome, const std::string& request_id) {
+    switch (outcome) {
+        case core::Outcome::busy:
+            return {503, "The support desk is busy. Please try again in a moment."};
+        case core::Outcome::unavailable:
+            return {503,
+                    "The support desk cannot reach its data. Nothing was changed; please try "
+                    "again later."};
+        case core::Outcome::done:
+        case core::Outcome::refused:
+        case core::Outcome::failed:
+            break;
+    }
+    return {500, "Internal Error. The request was logged as " + request_id + "."};
+}
+
+}  // namespace desk::whmcs

@@ -1,0 +1,51 @@
+#include "api/whmcs/exchange.hpp"
+
+#include <boost/json.hpp>
+
+#include "api/common/errc_name.hpp"
+#include "api/whmcs/errors.hpp"
+
+namespace desk::whmcs {
+
+Answer new_answer(std::string_view result) {
+    namespace json = boost::json;
+    Answer answer(json::make_shared_resource<json::monotonic_resource>(std::size_t{4096}));
+    answer.emplace("result", result);
+    return answer;
+}
+
+std::string Exchange::label(std::string_view refusal_name) const {
+    std::string text(action == nullptr ? std::string_view(request.action_key) : action->name);
+    if (!refusal_name.empty()) text.append(" ").append(refusal_name);
+    return text;
+}
+
+void Exchange::succeed(Answer answer) const {
+    send(*this, {200, std::move(answer), label({}), false});
+}
+
+void Exchange::fail(int status, std::string_view message, std::string_view refusal_name,
+                    bool may_retry) const {
+    Answer answer = new_answer("error");
+    answer.emplace("message", message);
+    send(*this, {status, std::move(answer), label(refusal_name), may_retry});
+}
+
+/// What cannot be read is a bad request; a refusal by an action is an answer like any other, and
+/// clients read its `result`.
+void Exchange::refuse(const core::Error& error) const {
+    using enum core::Errc;
+    const bool is_unreadable = error.code == malformed_request ||
+                               error.code == too_many_parameters || error.code == nested_too_deeply;
+    const ActionId action_of_words = action == nullptr ? ActionId::get_ticket : action->id;
+    fail(is_unreadable ? 400 : 200, words(error, action_of_words), api::errc_name(error.code));
+}
+
+void Exchange::deny(const Denial& denial) const { fail(403, denial, "denied"); }
+
+void Exchange::give_up(core::Outcome outcome) const {
+    const Failure failure = failure_of(outcome, id);
+    fail(failure.status, failure.message, "failed", failure.status == 503);
+}
+
+}  // namespace desk::whmcs

@@ -1,0 +1,58 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/whmcs/action.hpp"
+#include "api/whmcs/auth.hpp"
+#include "api/whmcs/request.hpp"
+#include "core/error.hpp"
+#include "core/people.hpp"
+#include "core/ports.hpp"
+
+namespace desk::whmcs {
+
+/// What a call gets, before it is made bytes.
+struct Reply {
+    int status = 200;
+    Answer answer;
+    std::string label;       ///< for the log line: the action, and the refusal if there was one
+    bool may_retry = false;  ///< in a moment
+};
+
+/// An answer with its `result`; what is put into it shares its memory.
+Answer new_answer(std::string_view result);
+
+/// One call on its way, from the socket or from the Local API. Each ends with exactly one `reply`.
+struct Exchange {
+    Request request;
+    core::Origin origin = core::Origin::whmcs;
+    bool agent_named = true;  ///< see api::BindContext
+    bool is_big = false;      ///< reading it is work for the slow lane
+    std::string id;           ///< for the log
+    std::string remote;       ///< the address it came from
+
+    core::Actor actor;
+    const Action* action = nullptr;
+    std::shared_ptr<api::Call> call;
+    std::optional<core::Error> refusal;  ///< by binding
+
+    /// Makes a reply bytes and sends it. Throws only before it has sent anything.
+    std::function<void(const Exchange&, Reply)> send;
+
+    void succeed(Answer answer) const;
+    void refuse(const core::Error& error) const;
+    void deny(const Denial& denial) const;
+    void give_up(core::Outcome outcome) const;
+    void fail(int status, std::string_view message, std::string_view refusal_name,
+              bool may_retry = false) const;
+
+  private:
+    [[nodiscard]] std::string label(std::string_view refusal_name) const;
+};
+
+using ExchangePtr = std::shared_ptr<Exchange>;
+
+}  // namespace desk::whmcs

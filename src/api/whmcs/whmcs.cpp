@@ -1,0 +1,160 @@
+#include "api/whmcs/whmcs.hpp"
+
+#include <boost/json.hpp>
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include "api/whmcs/auth.hpp"
+#include "api/whmcs/render.hpp"
+#include "util/log.hpp"
+
+namespace desk::whmcs {
+
+namespace {
+
+/// More than this many bytes to read, or to render, is work for the slow lane.
+constexpr std::size_t kQuickReadBytes = 64 * 1024;
+constexpr std::size_t kQuickRenderBytes = 512 * 1024;
+
+/// Runs a step. A fault of ours ends the call, and must not end the thread.
+template <class Step>
+void guarded(const ExchangePtr& exchange, const Step& step) {
+    try {
+        step();
+    } catch (const std::exception& fault) {
+        log::error("call failed", {{"request", exchange->id}, {"fault", fault.what()}});
+        exchange->give_up(core::Outcome::failed);
+    }
+}
+
+/// GET and POST alone are calls. HEAD asks what a GET would send, and must not do what one does.
+net::Response answer_other_method(std::string_view method) {
+    net::Response response;
+    response.headers = {{"Allow", "GET, HEAD, OPTIONS, POST"}};
+    response.status = method == "OPTIONS" ? 204 : method == "HEAD" ? 200 : 405;
+    if (response.status == 405) {
+        response.body = R"({"result":"error","message":"Method Not Allowed"})";
+    }
+    response.label = method;
+    return response;
+}
+
+void send_over_http(const net::Respond& respond, const Exchange& exchange, const Reply& reply) {
+    Rendered rendered = render(reply.answer, exchange.request.format, exchange.request.action_key);
+    net::Response response;
+    response.status = reply.status;
+    response.content_type = std::move(rendered.content_type);
+    response.body = std::move(rendered.body);
+    if (reply.may_retry) response.headers.push_back({"Retry-After", "1"});
+    response.label = reply.label;
+    respond(std::move(response));
+}
+
+}  // namespace
+
+Whmcs::Whmcs(const api::Services& services)
+    : services_(services), credentials_(services.executor) {}
+
+void Whmcs::handle(net::Request http, net::Respond respond) {
+    if (http.method != "GET" && http.method != "POST") {
+        return respond(answer_other_method(http.method));
+    }
+    const auto exchange = std::make_shared<Exchange>();
+    exchange->id = http.id;
+    exchange->remote = http.remote;
+    exchange->is_big = http.body.size() > kQuickReadBytes;
+    exchange->send = [respond = std::move(respond)](const Exchange& call, const Reply& reply) {
+        send_over_http(respond, call, reply);
+    };
+    const auto request = std::make_shared<net::Request>(std::move(http));
+    work(
+        exchange, exchange->is_big,
+        [exchange, request] { exchange->request = read_request(*request); },
+        [this, exchange] { authenticate(exchange); });
+}
+
+void Whmcs::authenticate(const ExchangePtr& exchange) {
+    const Request& request = exchange->request;
+    if (request.refusal) return exchange->refuse(*request.refusal);
+    if (request.action_key.empty()) {
+        return exchange->fail(400, "Empty action request", "no action");
+    }
+    std::optional<Claim> claim = read_claim(request.params);
+    if (!claim) return exchange->deny(Denial(kAuthenticationFailed));
+    std::string identifier = claim->identifier;
+    credentials_.find(core::Origin::whmcs, std::move(identifier), exchange->id,
+                      [this, exchange, claim = std::move(*claim)](
+                          core::Outcome outcome, const api::CredentialCache::Found& owner) {
+                          guarded(exchange, [&] {
+                              if (outcome != core::Outcome::done) return exchange->give_up(outcome);
+                              const std::string& key = exchange->request.action_key;
+                              auto actor = admit(claim, owner.get(), exchange->remote, key);
+                              if (!actor) return exchange->deny(actor.error());
+                              exchange->actor = std::move(*actor);
+                              exchange->action = find_action(key);
+                              if (exchange->action == nullptr)
+                                  return exchange->deny(action_not_allowed(key));
+                              bind(exchange);
+                          });
+                      });
+}
+
+void Whmcs::bind(const ExchangePtr& exchange) {
+    work(
+        exchange, exchange->is_big,
+        [this, exchange] {
+            const api::BindContext context{services_.settings, exchange->origin,
+                                           exchange->agent_named};
+            auto call = exchange->action->prepare(exchange->request.params, context);
+            if (call) {
+                exchange->call = std::move(*call);
+            } else {
+                exchange->refusal = std::move(call.error());
+            }
+        },
+        [this, exchange] { run(exchange); });
+}
+
+void Whmcs::run(const ExchangePtr& exchange) {
+    if (exchange->refusal) return exchange->refuse(*exchange->refusal);
+    api::dispatch(services_, exchange->call, exchange->actor, exchange->id,
+                  [this, exchange](core::Outcome outcome, api::Call&) {
+                      guarded(exchange, [&] { finish(exchange, outcome); });
+                  });
+}
+
+void Whmcs::finish(const ExchangePtr& exchange, core::Outcome outcome) {
+    if (outcome == core::Outcome::refused) return exchange->refuse(exchange->call->error());
+    if (outcome != core::Outcome::done) return exchange->give_up(outcome);
+    const bool is_slow = exchange->action->render_bytes(*exchange->call) > kQuickRenderBytes;
+    // An answer is moved only by making a new one of it: assigning would copy it value by value.
+    const auto answer = std::make_shared<std::optional<Answer>>();
+    work(
+        exchange, is_slow,
+        [this, exchange, answer] {
+            answer->emplace(new_answer("success"));
+            exchange->action->render(*exchange->call, services_.settings, **answer);
+        },
+        [exchange, answer] { exchange->succeed(std::move(**answer)); });
+}
+
+void Whmcs::work(const ExchangePtr& exchange, bool is_slow, Step job, Step next) {
+    if (!is_slow) {
+        return guarded(exchange, [&] {
+            job();
+            next();
+        });
+    }
+    services_.executor.work(
+        std::move(job),
+        [exchange, next = std::move(next)](core::Outcome outcome) {
+            guarded(exchange, [&] {
+                if (outcome != core::Outcome::done) return exchange->give_up(outcome);
+                next();
+            });
+        },
+        exchange->id);
+}
+
+}  // namespace desk::whmcs
