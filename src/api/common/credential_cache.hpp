@@ -3,10 +3,9 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <unordered_map>
 
+#include "api/common/brief_cache.hpp"
 #include "core/credential.hpp"
 #include "core/ports.hpp"
 
@@ -18,35 +17,21 @@ namespace desk::api {
 /// this one or from a lane's. Outlives every call it was asked for.
 class CredentialCache {
   public:
-    using Time = std::chrono::steady_clock::time_point;
     using Found = std::shared_ptr<const core::CredentialOwner>;
     /// `outcome` done: `found` is the credential, or nothing where there is none.
     using Done = std::function<void(core::Outcome outcome, Found found)>;
 
-    static constexpr std::chrono::milliseconds kLifetime{500};
-    static constexpr std::size_t kCapacity = 1024;
     /// Longer identifiers belong to nobody.
     static constexpr std::size_t kMaxIdentifierBytes = 256;
 
-    explicit CredentialCache(core::Executor& executor,
-                             std::function<Time()> now = std::chrono::steady_clock::now);
+    explicit CredentialCache(core::Executor& executor) : executor_(executor) {}
 
     /// \param label  the request's id, for the log
     void find(core::Origin dialect, std::string identifier, std::string label, Done done);
 
   private:
-    struct Entry {
-        Found found;
-        Time read_at;
-    };
-
-    Found find_kept(const std::string& key);
-    void keep(const std::string& key, Found found, Time read_at);
-
     core::Executor& executor_;
-    std::function<Time()> now_;
-    std::mutex mutex_;
-    std::unordered_map<std::string, Entry> entries_;
+    BriefCache<core::CredentialOwner> kept_{std::chrono::milliseconds{500}, 1024};
 };
 
 }  // namespace desk::api

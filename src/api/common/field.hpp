@@ -152,7 +152,7 @@ bool bind_field(const Field<In, T>& field, Params& params, const BindContext& co
 }
 
 /// Reads a call by its table into an In; the first row that cannot be read refuses it. Big values
-/// are moved out of `params`.
+/// are moved out of `params`. To be called as api::bind: std::bind is a candidate by its argument.
 template <class In, class... Fields>
 core::Result<In> bind(const std::tuple<Fields...>& table, Params& params,
                       const BindContext& context) {
