@@ -17,9 +17,11 @@ struct ServerOptions {
     int threads = 2;                                ///< I/O threads, an io_context each
     std::size_t max_head_bytes = 16 * 1024;         ///< beyond: 431
     std::size_t max_body_bytes = 64 * 1024 * 1024;  ///< beyond: 413, before the body is read
-    std::chrono::milliseconds request_timeout{30'000};  ///< from the first byte of a request: 408
-    std::chrono::milliseconds idle_timeout{75'000};     ///< between requests: closed in silence
-    std::chrono::milliseconds drain_timeout{10'000};    ///< how long stop() waits for answers
+    /// From the first byte of a request to its last, and a second more for every 16 KiB of body
+    /// that have come: 408. Also how long a client may take none of its answer.
+    std::chrono::milliseconds request_timeout{30'000};
+    std::chrono::milliseconds idle_timeout{75'000};   ///< between requests: closed in silence
+    std::chrono::milliseconds drain_timeout{10'000};  ///< how long stop() waits for answers
 };
 
 /// The HTTP server: listens, reads requests, hands them to `handler` in an I/O thread, writes the

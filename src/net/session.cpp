@@ -21,8 +21,8 @@ using boost::system::error_code;
 
 constexpr std::size_t kHeadBuffer = 4 * 1024;
 constexpr std::size_t kBodyBuffer = 64 * 1024;
-/// How long a client may take to close after its last answer. Closing at once, with bytes of it
-/// unread, would make the system throw away an answer that the client has not read yet.
+/// How long a client that is still sending may take to see its last answer. Closing at once, with
+/// bytes of it unread, would make the system throw that answer away.
 constexpr std::chrono::seconds kLinger{2};
 /// A big body from a slow line gets a second more for every so many bytes that have come.
 constexpr std::size_t kBodyBytesPerSecond = 16 * 1024;
@@ -137,6 +137,7 @@ void Session::hand_over() {
                    : reader_.is_http_1_0() ? Persistence::explicit_keep_alive
                                            : Persistence::keep_alive;
     phase_ = Phase::handling;
+    handed_over_at_ = Clock::now();
     deadline_ = Clock::time_point::max();
 
     const auto reply = std::make_shared<Reply>(worker_.mailbox(), weak_from_this());
@@ -159,7 +160,9 @@ void Session::refuse(int status, std::string label) {
     method_ = reader_.request().method;
     path_ = reader_.request().path;
     persistence_ = Persistence::close;
+    is_refused_ = true;
     phase_ = Phase::handling;
+    handed_over_at_ = started_at_;
     answer(plain_refusal(status, std::move(label)));
 }
 
@@ -172,7 +175,9 @@ void Session::answer(Response response) {
     body_size_ = method_ == "HEAD" || is_bodyless(response_.status) ? 0 : response_.body.size();
     written_ = 0;
     phase_ = Phase::writing;
-    deadline_ = Clock::now() + worker_.options().request_timeout;
+    const Clock::time_point now = Clock::now();
+    took_ = now - handed_over_at_;
+    deadline_ = now + worker_.options().request_timeout;
     write_some();
 }
 
@@ -206,7 +211,7 @@ void Session::on_written(const error_code& error, std::size_t count) {
 void Session::finish_request() {
     log_request();
     response_ = {};
-    if (persistence_ == Persistence::close || worker_.is_draining()) return linger();
+    if (persistence_ == Persistence::close || worker_.is_draining()) return finish_connection();
     reader_.restart();
     phase_ = Phase::idle;
     deadline_ = Clock::now() + worker_.options().idle_timeout;
@@ -215,8 +220,10 @@ void Session::finish_request() {
     read_some();
 }
 
-void Session::linger() {
+void Session::finish_connection() {
     error_code ignored;
+    const bool is_all_read = input_begin_ == input_end_ && socket_.available(ignored) == 0;
+    if (is_all_read && !is_refused_) return close();
     socket_.shutdown(Socket::shutdown_send, ignored);
     phase_ = Phase::lingering;
     deadline_ = Clock::now() + kLinger;
@@ -264,14 +271,15 @@ void Session::close() {
 }
 
 void Session::log_request() {
-    const std::chrono::duration<double> took = Clock::now() - started_at_;
-    worker_.metrics().request_done(response_.status, took.count());
+    using std::chrono::duration_cast;
+    const auto microseconds = duration_cast<std::chrono::microseconds>(took_).count();
+    worker_.metrics().request_done(response_.status, static_cast<double>(microseconds) / 1e6);
     log::info("request", {{"id", id_},
                           {"method", method_},
                           {"path", path_},
                           {"status", std::int64_t{response_.status}},
                           {"bytes", static_cast<std::int64_t>(written_)},
-                          {"ms", took.count() * 1000},
+                          {"ms", static_cast<double>(microseconds) / 1e3},
                           {"remote", remote_},
                           {"label", response_.label}});
 }

@@ -46,7 +46,7 @@ class Session : public std::enable_shared_from_this<Session> {
         reading,    ///< a request has begun to come in
         handling,   ///< it is with the handler; nothing is read or written
         writing,    ///< its answer is going out
-        lingering,  ///< the last answer is out; waits for the client to close
+        lingering,  ///< the last answer is out; what still comes is thrown away
         closed,
     };
 
@@ -60,7 +60,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void write_some();
     void on_written(const boost::system::error_code& error, std::size_t count);
     void finish_request();
-    void linger();
+    void finish_connection();
     void log_request();
 
     Worker& worker_;
@@ -69,6 +69,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Phase phase_ = Phase::idle;
     Clock::time_point deadline_;
     bool has_timed_out_ = false;
+    bool is_refused_ = false;  ///< by net: bytes of the request may still come
 
     std::vector<char> input_;  ///< what is read but not yet consumed is [input_begin_, input_end_)
     std::size_t input_begin_ = 0;
@@ -77,6 +78,8 @@ class Session : public std::enable_shared_from_this<Session> {
 
     // Of the present request.
     Clock::time_point started_at_;
+    Clock::time_point handed_over_at_;
+    Clock::duration took_{};  ///< from the last byte of the request to the answer
     std::string id_;
     std::string method_;
     std::string path_;
