@@ -1,5 +1,7 @@
 #pragma once
 #include <filesystem>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -12,7 +14,8 @@ namespace desk::store {
 class FileLayer {
   public:
     virtual ~FileLayer() = default;
-    virtual void make_folder(const std::filesystem::path& path) = 0;  ///< and syncs its parent
+    /// Also right when it is there already; the parent is synced in any case.
+    virtual void make_folder(const std::filesystem::path& path) = 0;
     virtual bool exists(const std::filesystem::path& path) = 0;
     virtual void write_synced(const std::filesystem::path& path, std::string_view bytes) = 0;
     virtual void rename(const std::filesystem::path& from, const std::filesystem::path& to) = 0;
@@ -34,9 +37,13 @@ class ContentFiles final : public core::AttachmentFiles {
     std::string get(const std::string& sha256) override;
 
   private:
+    void prepare_folder(const std::filesystem::path& folder);
+
     std::filesystem::path root_;
     Random& random_;
     FileLayer& files_;
+    std::mutex mutex_;
+    std::set<std::filesystem::path> ready_;  ///< folders that are sure to outlast a power cut
 };
 
 }  // namespace desk::store

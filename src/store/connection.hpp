@@ -1,0 +1,75 @@
+#pragma once
+#include <soci/soci.h>
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "store/db_error.hpp"
+#include "store/statement.hpp"
+
+namespace desk::store {
+
+/// One connection with its prepared statements. Used by one thread at a time. Every failure comes
+/// out as DbError; which of the two databases it is shows in the derived class alone.
+class Connection {
+  public:
+    Connection() = default;
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+    virtual ~Connection() = default;
+
+    /// All rows.
+    template <class Params, class Row>
+    std::vector<Row> all(const Query<Params, Row>& query, Params params = {}) {
+        std::vector<Row> rows;
+        execute(query, std::move(params), [&rows](Row&& row) { rows.push_back(std::move(row)); });
+        return rows;
+    }
+
+    /// The first row, if any.
+    template <class Params, class Row>
+    std::optional<Row> one(const Query<Params, Row>& query, Params params = {}) {
+        std::optional<Row> first;
+        execute(query, std::move(params), [&first](Row&& row) {
+            if (!first) first.emplace(std::move(row));
+        });
+        return first;
+    }
+
+    /// \return rows affected
+    template <class Params>
+    std::int64_t run(const Query<Params, NoRow>& query, Params params = {}) {
+        return execute(query, std::move(params), [](NoRow&&) {});
+    }
+
+    /// Several statements without parameters, for schema steps and settings of the connection.
+    virtual void script(const std::string& sql, std::string_view name) = 0;
+
+  protected:
+    soci::session& session() { return session_; }
+    /// Called inside the handler, before the statement is closed.
+    virtual DbError translate(const std::exception& error, std::string_view name) = 0;
+    void forget_statements() { statements_.clear(); }
+
+  private:
+    template <class Params, class Row, class Take>
+    std::int64_t execute(const Query<Params, Row>& query, Params&& params, Take&& take) {
+        try {
+            auto& slot = statements_[&query];
+            if (!slot) slot = std::make_unique<Prepared<Params, Row>>(session_, query);
+            return static_cast<Prepared<Params, Row>&>(*slot).run(std::move(params), take);
+        } catch (const std::exception& error) {
+            DbError translated = translate(error, query.name);
+            statements_.erase(&query);
+            throw translated;
+        }
+    }
+
+    soci::session session_;
+    std::unordered_map<const void*, std::unique_ptr<PreparedBase>> statements_;
+};
+
+}  // namespace desk::store

@@ -1,0 +1,88 @@
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "store/sql_tx.hpp"
+
+namespace desk::store {
+
+namespace {
+
+const Query<ById, EventRow> kEventsOfTicket{
+    "events of ticket",
+    std::string("SELECT ") + kEventColumnList + " FROM event WHERE ticket_id = :id ORDER BY id"};
+
+std::string to_json(const core::EventDetails& details) {
+    boost::json::object object;
+    for (const auto& [name, value] : details) object[name] = value;
+    return boost::json::serialize(object);
+}
+
+core::EventDetails from_json(const std::string& text) {
+    core::EventDetails details;
+    for (const auto& member : boost::json::parse(text).as_object()) {
+        details.emplace_back(member.key(), boost::json::value_to<std::string>(member.value()));
+    }
+    return details;
+}
+
+std::int64_t actor_id(const core::Actor& actor) {
+    using Kind = core::Actor::Kind;
+    switch (actor.kind) {
+        case Kind::agent:
+            return actor.agent.value();
+        case Kind::client:
+        case Kind::contact:
+            return actor.client.value();
+        case Kind::user:
+            return actor.user.value();
+        case Kind::credential:
+            return actor.credential.value();
+        case Kind::system:
+        case Kind::guest:
+            break;
+    }
+    return 0;
+}
+
+std::vector<core::Event> to_events(std::vector<EventRow>&& rows) {
+    std::vector<core::Event> events;
+    events.reserve(rows.size());
+    for (EventRow& row : rows) {
+        core::Event& event = events.emplace_back();
+        event.id = core::EventId(row.id);
+        event.ticket = core::TicketId(row.ticket);
+        event.type = std::move(row.type);
+        event.actor_kind = static_cast<core::Actor::Kind>(row.actor_kind);
+        event.actor_id = row.actor_id;
+        event.actor_name = std::move(row.actor_name);
+        event.origin = static_cast<core::Origin>(row.origin);
+        event.details = from_json(row.details);
+        event.created_at = to_time(row.created_at);
+    }
+    return events;
+}
+
+}  // namespace
+
+EventColumns event_columns(core::TicketId ticket, const core::NewEvent& event,
+                           const core::Actor& actor, Timestamp happened_at) {
+    return {ticket.value(),         std::string(event.type), to_column(actor.kind),
+            actor_id(actor),        actor.agent_name,        to_column(actor.origin),
+            to_json(event.details), to_column(happened_at)};
+}
+
+void SqlTx::append_event(core::TicketId ticket, const core::NewEvent& event,
+                         const core::Actor& actor) {
+    insert_event(connection_, event_columns(ticket, event, actor, clock().now()));
+}
+
+std::vector<core::Event> SqlTx::events_after(core::EventId after, int limit) {
+    return to_events(
+        services_.backend.events_after(connection_, {after.value(), std::clamp(limit, 1, 1000)}));
+}
+
+std::vector<core::Event> SqlTx::ticket_events(core::TicketId ticket) {
+    return to_events(connection_.all(kEventsOfTicket, {ticket.value()}));
+}
+
+}  // namespace desk::store

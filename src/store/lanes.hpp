@@ -1,0 +1,37 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/ports.hpp"
+#include "store/worker_pool.hpp"
+#include "util/metrics.hpp"
+
+namespace desk::store {
+
+/// An executor as the Store owns it. Destroyed, it finishes what is queued.
+class Lanes : public core::Executor {
+  public:
+    /// True while the database answers.
+    virtual bool is_ready() = 0;
+};
+
+/// The slow lane: a bounded pool, of which the executors use the threads but not the connections.
+class SlowLane {
+  public:
+    SlowLane(int threads, std::size_t capacity, Metrics& metrics)
+        : metrics_(metrics), pool_(threads, capacity) {}
+
+    /// Hands the job to `run`, which must call its `finish`; answers busy when the queue is full.
+    void post(core::Job&& job, std::function<void(const core::Job&)> run);
+    /// Work without the database.
+    void post(std::function<void()>&& run, std::function<void(core::Outcome)>&& finish,
+              std::string&& label);
+    void stop() { pool_.stop(); }
+
+  private:
+    Metrics& metrics_;
+    WorkerPool pool_;
+};
+
+}  // namespace desk::store

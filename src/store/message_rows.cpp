@@ -1,0 +1,147 @@
+#include <algorithm>
+
+#include "store/sql_tx.hpp"
+
+namespace desk::store {
+
+namespace {
+
+struct MessageRow {
+    std::int64_t id = 0, ticket = 0, kind = 0, wire_id = 0, author_kind = 0, author_id = 0;
+    std::int64_t format = 0, origin = 0, rating = 0, created_at = 0, attachment_count = 0;
+    std::string author_name, author_email, body;
+
+    static auto columns(MessageRow& r) {
+        return std::tie(r.id, r.ticket, r.kind, r.wire_id, r.author_kind, r.author_id, r.format,
+                        r.origin, r.rating, r.created_at, r.attachment_count, r.author_name,
+                        r.author_email, r.body);
+    }
+};
+
+const std::string kColumnsButBody =
+    "SELECT m.id, m.ticket_id, m.kind, m.wire_id, m.author_kind, m.author_id, m.format, m.origin, "
+    "m.rating, m.created_at, m.attachment_count, m.author_name, m.author_email, ";
+
+const Query<ById, MessageRow> kMessagesOfTicket{
+    "messages of ticket",
+    kColumnsButBody + "m.body FROM message m WHERE m.ticket_id = :id AND m.deleted_at = 0"};
+
+const Query<ById, MessageRow> kOpeningMessage{
+    "opening message",
+    kColumnsButBody + "m.body FROM message m WHERE m.ticket_id = :id AND m.kind = 0"};
+
+struct ByWireId {
+    std::int64_t kind = 0, wire_id = 0;
+    void each(auto&& bind) { bind("kind", kind), bind("wire_id", wire_id); }
+};
+
+// "kind > 0" lets SQLite use the index that has only replies and notes.
+const Query<ByWireId, MessageRow> kMessageByWireId{
+    "message by wire id", kColumnsButBody +
+                              "'' FROM message m JOIN ticket t ON t.id = m.ticket_id"
+                              " WHERE m.kind = :kind AND m.wire_id = :wire_id AND m.kind > 0"
+                              " AND m.deleted_at = 0 AND t.deleted_at = 0"};
+
+struct OpeningUpdate {
+    std::int64_t ticket = 0;
+    std::string body;
+    std::int64_t format = 0, origin = 0, created_at = 0;
+    void each(auto&& bind) {
+        bind("ticket", ticket), bind("body", body), bind("format", format);
+        bind("origin", origin), bind("created_at", created_at);
+    }
+};
+
+const Query<OpeningUpdate> kUpdateOpening{"update opening message", R"sql(
+    UPDATE message SET body = :body, format = :format, origin = :origin, created_at = :created_at
+    WHERE ticket_id = :ticket AND kind = 0)sql"};
+
+core::Message to_message(MessageRow&& row) {
+    core::Message message;
+    message.id = core::MessageId(row.id);
+    message.ticket = core::TicketId(row.ticket);
+    message.kind = static_cast<core::MessageKind>(row.kind);
+    message.wire_id = row.wire_id;
+    message.author = {static_cast<core::Author::Kind>(row.author_kind), row.author_id,
+                      std::move(row.author_name), std::move(row.author_email)};
+    message.body = {std::move(row.body), static_cast<core::BodyFormat>(row.format),
+                    static_cast<core::Origin>(row.origin)};
+    message.rating = static_cast<int>(row.rating);
+    message.created_at = to_time(row.created_at);
+    message.attachment_count = static_cast<int>(row.attachment_count);
+    return message;
+}
+
+/// Opening first, then by time, then by id. Sorted here: an index in this order would be one more
+/// to write with every message.
+bool comes_before(const core::Message& a, const core::Message& b) {
+    const auto key = [](const core::Message& m) {
+        return std::tuple(m.kind != core::MessageKind::opening, m.created_at, m.id);
+    };
+    return key(a) < key(b);
+}
+
+}  // namespace
+
+MessageColumns message_columns(core::TicketId ticket, core::MessageKind kind, std::int64_t wire_id,
+                               const core::Author& author, const core::Body& body,
+                               Timestamp written_at, std::size_t attachment_count) {
+    return {ticket.value(),
+            to_column(kind),
+            wire_id,
+            to_column(author.kind),
+            author.id,
+            author.name,
+            author.email,
+            body.text,
+            to_column(body.format),
+            to_column(body.origin),
+            to_column(written_at),
+            static_cast<std::int64_t>(attachment_count)};
+}
+
+std::vector<core::Message> SqlTx::messages_of(core::TicketId ticket) {
+    std::vector<core::Message> messages;
+    bool has_files = false;
+    for (MessageRow& row : connection_.all(kMessagesOfTicket, {ticket.value()})) {
+        has_files = has_files || row.attachment_count > 0;
+        messages.push_back(to_message(std::move(row)));
+    }
+    std::sort(messages.begin(), messages.end(), comes_before);
+    if (has_files) attach_files(ticket, messages);
+    return messages;
+}
+
+core::Message SqlTx::opening_message(core::TicketId ticket) {
+    std::optional<MessageRow> row = connection_.one(kOpeningMessage, {ticket.value()});
+    if (!row) throw std::logic_error("a ticket without its opening message");
+    core::Message message = to_message(std::move(*row));
+    if (message.attachment_count > 0) message.attachments = attachments(message.id);
+    return message;
+}
+
+void SqlTx::update_opening_message(core::TicketId ticket, const core::Body& body,
+                                   Timestamp created_at) {
+    connection_.run(kUpdateOpening, {ticket.value(), body.text, to_column(body.format),
+                                     to_column(body.origin), to_column(created_at)});
+}
+
+core::WrittenMessage SqlTx::insert_message(const core::NewMessage& message,
+                                           const core::Actor& actor) {
+    core::WrittenMessage result;
+    result.wire_id = services_.backend.next_wire_id(connection_, message.kind);
+    result.id = insert_message_row(
+        connection_, message_columns(message.ticket, message.kind, result.wire_id, message.author,
+                                     message.body, message.created_at, message.attachments.size()));
+    insert_attachments(result.id, message.attachments);
+    append_event(message.ticket, message.event, actor);
+    return result;
+}
+
+std::optional<core::Message> SqlTx::find_message(core::MessageKind kind, std::int64_t wire_id) {
+    std::optional<MessageRow> row = connection_.one(kMessageByWireId, {to_column(kind), wire_id});
+    if (!row) return std::nullopt;
+    return to_message(std::move(*row));
+}
+
+}  // namespace desk::store

@@ -1,0 +1,73 @@
+#include "store/sqlite_checkpointer.hpp"
+
+#include "util/clock.hpp"
+#include "util/log.hpp"
+
+namespace desk::store {
+
+namespace {
+
+constexpr int kPagesBetween = 1000;
+constexpr std::int64_t kSecondsBetweenComplaints = 60;
+
+}  // namespace
+
+SqliteCheckpointer::SqliteCheckpointer(const SqliteOptions& options)
+    : connection_(options, SqliteConnection::Use::write),
+      next_start_(kPagesBetween),
+      thread_([this] { run(); }) {}
+
+SqliteCheckpointer::~SqliteCheckpointer() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_one();
+    thread_.join();
+}
+
+void SqliteCheckpointer::between_batches(SqliteConnection& writer) {
+    const int pages = writer.wal_pages();
+    if (pages < kPagesBetween) next_start_ = kPagesBetween;  // the WAL was started over
+    if (rest_is_due_.exchange(false)) {
+        // Readers may keep it from finishing; then the next try comes a stretch later.
+        next_start_ = checkpoint(writer) ? kPagesBetween : pages + kPagesBetween;
+        return;
+    }
+    if (pages < next_start_ || is_running_.exchange(true)) return;
+    {
+        const std::lock_guard lock(mutex_);
+        wanted_ = true;
+    }
+    changed_.notify_one();
+}
+
+void SqliteCheckpointer::run() {
+    std::unique_lock lock(mutex_);
+    while (true) {
+        changed_.wait(lock, [this] { return stopping_ || wanted_; });
+        if (stopping_) return;
+        wanted_ = false;
+        lock.unlock();
+        checkpoint(connection_);
+        rest_is_due_ = true;
+        is_running_ = false;
+        lock.lock();
+    }
+}
+
+bool SqliteCheckpointer::checkpoint(SqliteConnection& connection) noexcept {
+    try {
+        return connection.checkpoint();
+    } catch (const std::exception& error) {
+        // A full disk, say. The WAL keeps everything; it only grows.
+        const std::int64_t now = SystemClock{}.now().time_since_epoch().count();
+        if (now - last_complaint_.load() >= kSecondsBetweenComplaints) {
+            last_complaint_ = now;
+            log::warning("checkpoint put off", {{"error", error.what()}});
+        }
+        return false;
+    }
+}
+
+}  // namespace desk::store

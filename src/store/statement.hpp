@@ -1,0 +1,110 @@
+#pragma once
+#include <soci/soci.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <utility>
+
+namespace desk::store {
+
+/// No parameters.
+struct None {
+    static void each(auto&&) {}
+};
+
+/// A statement that answers with no rows.
+struct NoRow {
+    static auto columns(NoRow&) { return std::tie(); }
+};
+
+/// One statement of the product: SQL with `:name` parameters beside the structs it is bound to. A
+/// constant at namespace scope; its address is its key in each connection's cache, its name is all
+/// that an error or a log says of it.
+///
+/// `Params` names its members:  `void each(auto&& bind) { bind("id", id); bind("title", title); }`
+/// `Row` lists them in the order of the columns:  `static auto columns(Row& r) { return
+/// std::tie(r.id); }` Members are `std::int64_t` or `std::string` and nothing else: SOCI cuts a
+/// 64-bit column that is read into an `int` without a word.
+template <class Params, class Row = NoRow>
+struct Query {
+    std::string name;
+    std::string sql;
+};
+
+/// What a connection keeps of a Query once it is prepared.
+class PreparedBase {
+  public:
+    virtual ~PreparedBase() = default;
+};
+
+/// The only user of soci::statement. Prepared once; each run binds, executes and fetches to the
+/// end, since an unfinished statement would keep its transaction from committing (INSERT …
+/// RETURNING) or pin an old snapshot (SELECT). After an exception it must be thrown away: SOCI may
+/// have finalised it, and only its end is sure to close it. NULL reads as 0 or "".
+template <class Params, class Row>
+class Prepared final : public PreparedBase {
+  public:
+    Prepared(soci::session& session, const Query<Params, Row>& query) : statement_(session) {
+        statement_.alloc();
+        params_.each([this](const char* name, const auto& member) {
+            check_type(member);
+            statement_.exchange(soci::use(member, name));
+        });
+        std::size_t index = 0;
+        std::apply(
+            [this, &index](auto&... member) {
+                (..., (check_type(member),
+                       statement_.exchange(soci::into(member, indicators_[index++]))));
+            },
+            Row::columns(row_));
+        statement_.prepare(query.sql);
+        statement_.define_and_bind();
+    }
+
+    /// \param take  called with each row; must not throw and must not run statements
+    /// \return rows affected
+    template <class Take>
+    std::int64_t run(Params params, Take&& take) {
+        params_ = std::move(params);
+        params_.each([](const char*, auto& member) { replace_nul(member); });
+        bool has_row = statement_.execute(true);
+        while (has_row) {
+            std::size_t index = 0;
+            std::apply([this, &index](auto&... member) { (..., clear_null(member, index++)); },
+                       Row::columns(row_));
+            take(std::move(row_));
+            has_row = statement_.fetch();
+        }
+        const std::int64_t affected = statement_.get_affected_rows();
+        params_ = Params{};  // a message of a megabyte is not kept
+        return affected;
+    }
+
+  private:
+    static constexpr std::size_t kColumns =
+        std::tuple_size_v<decltype(Row::columns(std::declval<Row&>()))>;
+
+    static void check_type(const std::int64_t&) {}
+    static void check_type(const std::string&) {}
+
+    void clear_null(auto& member, std::size_t index) {
+        if (indicators_[index] == soci::i_null) member = {};
+    }
+
+    /// The last guard: text is made valid on its way in, but SOCI would cut the rest off at a NUL.
+    static void replace_nul(std::int64_t&) {}
+    static void replace_nul(std::string& text) {
+        for (std::size_t at = text.find('\0'); at != std::string::npos; at = text.find('\0', at)) {
+            text.replace(at, 1, "\xEF\xBF\xBD");
+        }
+    }
+
+    soci::statement statement_;
+    Params params_{};
+    Row row_{};
+    std::array<soci::indicator, kColumns> indicators_{};
+};
+
+}  // namespace desk::store

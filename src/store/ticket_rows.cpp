@@ -1,0 +1,210 @@
+#include "store/sql_tx.hpp"
+#include "util/time_text.hpp"
+
+namespace desk::store {
+
+namespace {
+
+struct TicketRow {
+    std::int64_t id = 0, department = 0, status = 0, client = 0, contact = 0, user = 0;
+    std::int64_t priority = 0, flag = 0, service = 0, domain = 0, client_may_not_close = 0;
+    std::int64_t opened_at = 0, last_reply_at = 0, updated_at = 0;
+    std::int64_t version = 0, reply_count = 0, merged_into = 0;
+    std::string number, code, access_code, department_name, status_title, client_name, client_email,
+        client_code, requester_name, requester_email, cc, subject, expected_on, emergency_phone;
+
+    static auto columns(TicketRow& r) {
+        return std::tie(r.id, r.department, r.status, r.client, r.contact, r.user, r.priority,
+                        r.flag, r.service, r.domain, r.client_may_not_close, r.opened_at,
+                        r.last_reply_at, r.updated_at, r.version, r.reply_count, r.merged_into,
+                        r.number, r.code, r.access_code, r.department_name, r.status_title,
+                        r.client_name, r.client_email, r.client_code, r.requester_name,
+                        r.requester_email, r.cc, r.subject, r.expected_on, r.emergency_phone);
+    }
+};
+
+const std::string kSelectTicket = R"sql(
+    SELECT t.id, t.department_id, t.status_id, t.client_id, t.contact_id, t.user_id, t.priority,
+           t.flag_agent_id, t.service_id, t.domain_id, t.client_may_not_close, t.opened_at,
+           t.last_reply_at, t.updated_at, t.version, t.reply_count, t.merged_into,
+           t.number, t.code, t.access_code, d.name, s.title, c.name, c.email, c.code,
+           t.requester_name, t.requester_email, t.cc, t.subject, t.expected_on, t.emergency_phone
+    FROM ticket t
+    LEFT JOIN department d ON d.id = t.department_id
+    LEFT JOIN ticket_status s ON s.id = t.status_id
+    LEFT JOIN client c ON c.id = t.client_id
+    WHERE t.deleted_at = 0 AND )sql";
+
+const Query<ById, TicketRow> kTicketById{"ticket by id", kSelectTicket + "t.id = :id"};
+const Query<ByText, TicketRow> kTicketByNumber{"ticket by number",
+                                               kSelectTicket + "t.number = :text"};
+const Query<ByText, TicketRow> kTicketByCode{"ticket by code", kSelectTicket + "t.code = :text"};
+
+struct UpdateColumns : TicketColumns {
+    std::int64_t version = 0;
+
+    // The columns that an update may change; the rest is fixed at opening.
+    void each(auto&& bind) {
+        bind("id", id), bind("version", version), bind("department", department);
+        bind("status", status), bind("client", client), bind("contact", contact);
+        bind("user", user), bind("requester_name", requester_name);
+        bind("requester_email", requester_email), bind("cc", cc), bind("subject", subject);
+        bind("priority", priority), bind("flag", flag), bind("service", service);
+        bind("domain", domain), bind("client_may_not_close", client_may_not_close);
+        bind("expected_on", expected_on), bind("emergency_phone", emergency_phone);
+        bind("opened_at", opened_at), bind("last_reply_at", last_reply_at);
+        bind("updated_at", updated_at), bind("reply_count", reply_count);
+    }
+};
+
+const Query<UpdateColumns> kUpdateTicket{"update ticket", R"sql(
+    UPDATE ticket
+    SET department_id = :department, status_id = :status, client_id = :client,
+        contact_id = :contact, user_id = :user, requester_name = :requester_name,
+        requester_email = :requester_email, cc = :cc, subject = :subject, priority = :priority,
+        flag_agent_id = :flag, service_id = :service, domain_id = :domain,
+        client_may_not_close = :client_may_not_close, expected_on = :expected_on,
+        emergency_phone = :emergency_phone, opened_at = :opened_at,
+        last_reply_at = :last_reply_at, updated_at = :updated_at, reply_count = :reply_count,
+        version = version + 1
+    WHERE id = :id AND version = :version)sql"};
+
+core::Ticket to_ticket(TicketRow&& row) {
+    core::Ticket ticket;
+    ticket.id = core::TicketId(row.id);
+    ticket.number = std::move(row.number);
+    ticket.access_code = std::move(row.access_code);
+    ticket.code = std::move(row.code);
+    ticket.department = core::DepartmentId(row.department);
+    ticket.department_name = std::move(row.department_name);
+    ticket.status = core::StatusId(row.status);
+    ticket.status_title = std::move(row.status_title);
+    ticket.client = core::ClientId(row.client);
+    ticket.client_name = std::move(row.client_name);
+    ticket.client_email = std::move(row.client_email);
+    ticket.client_code = std::move(row.client_code);
+    ticket.contact = core::ContactId(row.contact);
+    ticket.user = core::UserId(row.user);
+    ticket.requester_name = std::move(row.requester_name);
+    ticket.requester_email = std::move(row.requester_email);
+    ticket.cc = std::move(row.cc);
+    ticket.subject = std::move(row.subject);
+    ticket.priority = static_cast<core::Priority>(row.priority);
+    ticket.flag = core::AgentId(row.flag);
+    ticket.service = core::ServiceId(row.service);
+    ticket.domain = core::DomainId(row.domain);
+    ticket.client_may_not_close = row.client_may_not_close != 0;
+    ticket.expected_on = parse_date(row.expected_on);
+    ticket.emergency_phone = std::move(row.emergency_phone);
+    ticket.opened_at = to_time(row.opened_at);
+    ticket.last_reply_at = to_time(row.last_reply_at);
+    ticket.updated_at = to_time(row.updated_at);
+    ticket.version = row.version;
+    ticket.reply_count = static_cast<int>(row.reply_count);
+    ticket.merged_into = core::TicketId(row.merged_into);
+    return ticket;
+}
+
+std::optional<TicketRow> find_row(Connection& connection, const core::TicketRef& ref) {
+    if (ref.id.is_set()) return connection.one(kTicketById, {ref.id.value()});
+    if (!ref.number.empty()) return connection.one(kTicketByNumber, {ref.number});
+    if (!ref.code.empty()) return connection.one(kTicketByCode, {ref.code});
+    return std::nullopt;
+}
+
+}  // namespace
+
+TicketColumns ticket_columns(const core::Ticket& ticket) {
+    TicketColumns row;
+    row.id = ticket.id.value();
+    row.number = ticket.number;
+    row.code = ticket.code;
+    row.access_code = ticket.access_code;
+    row.department = ticket.department.value();
+    row.status = ticket.status.value();
+    row.client = ticket.client.value();
+    row.contact = ticket.contact.value();
+    row.user = ticket.user.value();
+    row.requester_name = ticket.requester_name;
+    row.requester_email = ticket.requester_email;
+    row.cc = ticket.cc;
+    row.subject = ticket.subject;
+    row.priority = to_column(ticket.priority);
+    row.flag = ticket.flag.value();
+    row.service = ticket.service.value();
+    row.domain = ticket.domain.value();
+    row.client_may_not_close = ticket.client_may_not_close ? 1 : 0;
+    if (ticket.expected_on) row.expected_on = format_date(*ticket.expected_on);
+    row.emergency_phone = ticket.emergency_phone;
+    row.opened_at = to_column(ticket.opened_at);
+    row.last_reply_at = to_column(ticket.last_reply_at);
+    row.updated_at = to_column(ticket.updated_at);
+    row.reply_count = ticket.reply_count;
+    return row;
+}
+
+core::TicketId SqlTx::draw_ticket_id() {
+    return core::TicketId(services_.backend.draw_id(connection_, "ticket"));
+}
+
+std::optional<core::TicketId> SqlTx::insert_ticket(const core::NewTicket& ticket,
+                                                   const core::Actor& actor) {
+    TicketToInsert rows;
+    rows.ticket = ticket_columns(ticket.ticket);
+    rows.opening = message_columns(core::TicketId{}, core::MessageKind::opening, 0, ticket.author,
+                                   ticket.body, ticket.ticket.opened_at, ticket.attachments.size());
+    rows.event = event_columns(core::TicketId{}, ticket.event, actor, clock().now());
+    const std::optional<InsertedTicket> inserted =
+        services_.backend.insert_ticket(connection_, std::move(rows), random());
+    if (!inserted) return std::nullopt;
+    insert_attachments(inserted->opening, ticket.attachments);
+    for (const core::CustomFieldInput& field : ticket.custom_fields) {
+        set_custom_field(inserted->id, field);
+    }
+    if (ticket.ticket.id.is_set()) {
+        services_.backend.reserve_id(connection_, "ticket", ticket.ticket.id.value());
+    }
+    return inserted->id;
+}
+
+std::optional<core::Ticket> SqlTx::find_ticket(const core::TicketRef& ref,
+                                               const core::TicketParts& parts) {
+    std::optional<TicketRow> row = find_row(connection_, ref);
+    if (!row) return std::nullopt;
+    core::Ticket ticket = to_ticket(std::move(*row));
+    if (parts.messages) {
+        ticket.messages = messages_of(ticket.id);
+    } else {
+        ticket.messages.push_back(opening_message(ticket.id));
+    }
+    if (parts.custom_fields) {
+        ticket.custom_fields = custom_field_answers(ticket.id, ticket.department);
+    }
+    return ticket;
+}
+
+std::optional<core::Ticket> SqlTx::lock_ticket(const core::TicketRef& ref) {
+    if (!services_.backend.lock_ticket(connection_, ref)) return std::nullopt;
+    std::optional<TicketRow> row = find_row(connection_, ref);
+    if (!row) return std::nullopt;
+    return to_ticket(std::move(*row));
+}
+
+void SqlTx::update_ticket(const core::Ticket& before, const core::Ticket& after) {
+    UpdateColumns row{ticket_columns(after), before.version};
+    row.id = before.id.value();
+    if (connection_.run(kUpdateTicket, std::move(row)) == 0) {
+        throw DbError(DbError::Kind::conflict, kUpdateTicket.name, "stale version");
+    }
+    if (before.department == after.department && before.status == after.status &&
+        before.flag == after.flag) {
+        return;
+    }
+    const std::int64_t slot = services_.backend.counter_slot(random());
+    step_counter(connection_,
+                 {before.department.value(), before.status.value(), before.flag.value(), slot, -1});
+    step_counter(connection_,
+                 {after.department.value(), after.status.value(), after.flag.value(), slot, 1});
+}
+
+}  // namespace desk::store
