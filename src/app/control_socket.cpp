@@ -137,8 +137,9 @@ void answer(const Descriptor& connection, const RunCommand& run) {
     if (!request) return;
     CommandResult result;
     try {
+        const boost::json::value words = boost::json::parse(*request);
         std::vector<std::string> args;
-        for (const auto& arg : boost::json::parse(*request).at("args").as_array()) {
+        for (const boost::json::value& arg : words.at("args").as_array()) {
             args.emplace_back(arg.as_string());
         }
         result = run(args);
