@@ -184,7 +184,9 @@ SessionReader::Progress SessionReader::read(std::string_view input) {
 
 bool SessionReader::has_begun() const { return impl_->parser->got_some(); }
 int SessionReader::refusal() const { return impl_->refusal; }
-bool SessionReader::expects_continue() const { return impl_->parser->expects_continue(); }
+bool SessionReader::expects_continue() const {
+    return impl_->parser->expects_continue() && !is_http_1_0();  // which knows no interim answer
+}
 bool SessionReader::keeps_alive() const { return impl_->parser->keep_alive(); }
 bool SessionReader::is_http_1_0() const { return impl_->parser->version() == 10; }
 std::size_t SessionReader::body_bytes() const { return impl_->request.body.size(); }

@@ -106,6 +106,9 @@ TEST_F(ServerLimitsTest, AsksForNoBodyThatIsThereOrNeverComes) {
     EXPECT_EQ(connection.read_answer().body, "POST /a abc");
     connection.send("GET /b HTTP/1.1\r\nExpect: 100-continue\r\n\r\n");
     EXPECT_EQ(connection.read_answer().body, "GET /b");
+    connection.send("POST /c HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+    connection.send("abc");
+    EXPECT_EQ(connection.read_answer().body, "POST /c abc");
 }
 
 TEST_F(ServerLimitsTest, AnswersMalformedRequestsWith400AndJson) {
