@@ -18,8 +18,9 @@ std::string to_json(const core::EventDetails& details) {
 }
 
 core::EventDetails from_json(const std::string& text) {
+    const boost::json::value parsed = boost::json::parse(text);
     core::EventDetails details;
-    for (const auto& member : boost::json::parse(text).as_object()) {
+    for (const auto& member : parsed.as_object()) {
         details.emplace_back(member.key(), boost::json::value_to<std::string>(member.value()));
     }
     return details;

@@ -1,4 +1,6 @@
 #pragma once
+#include <gtest/gtest.h>
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,8 +15,7 @@ namespace desk::test {
 
 enum class DatabaseKind { sqlite, postgres };
 
-/// For the names of parametrised tests: `INSTANTIATE_TEST_SUITE_P(…, kBothDatabases,
-/// DatabaseName{})`.
+/// For the names of parametrised tests.
 struct DatabaseName {
     template <class Info>
     std::string operator()(const Info& info) const {
@@ -76,3 +77,9 @@ class TestStore {
 };
 
 }  // namespace desk::test
+
+#define RUN_ON_BOTH_DATABASES(Suite)                                                           \
+    INSTANTIATE_TEST_SUITE_P(                                                                  \
+        Store, Suite,                                                                          \
+        testing::Values(desk::test::DatabaseKind::sqlite, desk::test::DatabaseKind::postgres), \
+        desk::test::DatabaseName{})
