@@ -52,6 +52,8 @@ class Connection {
     soci::session& session() { return session_; }
     /// Called inside the handler, before the statement is closed.
     virtual DbError translate(const std::exception& error, std::string_view name) = 0;
+    /// Whether a prepared statement is still good after one of its runs failed.
+    [[nodiscard]] virtual bool keeps_statement_after(const DbError& error) const = 0;
     void forget_statements() { statements_.clear(); }
 
   private:
@@ -63,7 +65,11 @@ class Connection {
             return static_cast<Prepared<Params, Row>&>(*slot).run(std::move(params), take);
         } catch (const std::exception& error) {
             DbError translated = translate(error, query.name);
-            statements_.erase(&query);
+            const auto slot = statements_.find(&query);
+            if (slot != statements_.end() &&
+                (slot->second == nullptr || !keeps_statement_after(translated))) {
+                statements_.erase(slot);
+            }
             throw translated;
         }
     }

@@ -57,6 +57,8 @@ class SqliteConnection final : public Connection {
     void control(Control which);
     int try_control(Control which);
     DbError translate(const std::exception& error, std::string_view name) override;
+    /// SOCI may have finalised it, and if not, only its end is sure to close it.
+    [[nodiscard]] bool keeps_statement_after(const DbError&) const override { return false; }
 
     sqlite_api::sqlite3* handle_ = nullptr;
     sqlite_api::sqlite3_stmt* controls_[kControls] = {};

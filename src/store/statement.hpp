@@ -41,8 +41,7 @@ class PreparedBase {
 
 /// The only user of soci::statement. Prepared once; each run binds, executes and fetches to the
 /// end, since an unfinished statement would keep its transaction from committing (INSERT …
-/// RETURNING) or pin an old snapshot (SELECT). After an exception it must be thrown away: SOCI may
-/// have finalised it, and only its end is sure to close it. NULL reads as 0 or "".
+/// RETURNING) or pin an old snapshot (SELECT). NULL reads as 0 or "".
 template <class Params, class Row>
 class Prepared final : public PreparedBase {
   public:

@@ -1,5 +1,6 @@
 #include "store/store.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <future>
 
@@ -7,6 +8,7 @@
 #include "sqlite_steps.hpp"
 #include "store/backend.hpp"
 #include "store/migrate.hpp"
+#include "store/postgres_executor.hpp"
 #include "store/sqlite_executor.hpp"
 
 namespace desk::store {
@@ -16,6 +18,7 @@ using core::Outcome;
 namespace {
 
 constexpr std::string_view kSqliteScheme = "sqlite:";
+constexpr std::string_view kPostgresSchemes[] = {"postgresql://", "postgres://"};
 
 class SqliteMigration final : public MigrationTarget {
   public:
@@ -38,38 +41,76 @@ class SqliteMigration final : public MigrationTarget {
     SqliteConnection connection_;
 };
 
+class PostgresMigration final : public MigrationTarget {
+  public:
+    explicit PostgresMigration(const std::string& url) : connection_(url) {}
+
+    Connection& connection() override { return connection_; }
+    void begin() override {
+        connection_.begin();
+        connection_.script("SELECT pg_advisory_xact_lock(7265746)", "lock for schema steps");
+    }
+    void commit() override { connection_.commit(); }
+    void roll_back() noexcept override { connection_.roll_back(); }
+    void keep_copy(std::int64_t) override {}  // whoever runs a server has back-ups of their own
+
+  private:
+    PostgresConnection connection_;
+};
+
+bool is_postgres(std::string_view url) {
+    return std::any_of(std::begin(kPostgresSchemes), std::end(kPostgresSchemes),
+                       [url](std::string_view scheme) { return url.starts_with(scheme); });
+}
+
 }  // namespace
 
 struct Store::Impl {
+    Impl(const StoreOptions& options, const Clock& clock, Random& random,
+         core::AttachmentFiles& files, Metrics& metrics);
+
+    /// Brings the schema up to date and reads the settings.
+    void prepare(MigrationTarget& target, const Steps& steps);
+
     std::unique_ptr<Backend> backend;
-    std::unique_ptr<TxServices> services;
+    TxServices services;
     std::unique_ptr<Lanes> lanes;
 };
 
+Store::Impl::Impl(const StoreOptions& options, const Clock& clock, Random& random,
+                  core::AttachmentFiles& files, Metrics& metrics)
+    : backend(is_postgres(options.database) ? postgres_backend() : sqlite_backend()),
+      services{clock, random, files, *backend, {}} {
+    const std::string_view url = options.database;
+    if (is_postgres(url)) {
+        PostgresMigration migration(options.database);
+        prepare(migration, embedded::postgres_steps);
+        lanes = std::make_unique<PostgresExecutor>(options, services, metrics);
+    } else if (url.starts_with(kSqliteScheme)) {
+        const SqliteOptions sqlite{std::string(url.substr(kSqliteScheme.size())),
+                                   options.sqlite_vfs, options.busy_timeout};
+        SqliteMigration migration(sqlite);
+        prepare(migration, embedded::sqlite_steps);
+        lanes = std::make_unique<SqliteExecutor>(sqlite, options, services, metrics);
+    } else {
+        throw std::runtime_error("a database is sqlite:PATH or postgresql://…");
+    }
+}
+
+void Store::Impl::prepare(MigrationTarget& target, const Steps& steps) {
+    migrate(target, steps, to_column(services.clock.now()));
+    services.settings = load_settings(target.connection());
+}
+
 Store::Store(const StoreOptions& options, const Clock& clock, Random& random,
              core::AttachmentFiles& files, Metrics& metrics)
-    : impl_(std::make_unique<Impl>()) {
-    const std::string_view url = options.database;
-    if (!url.starts_with(kSqliteScheme)) {
-        throw std::runtime_error("unknown kind of database: " + options.database);
-    }
-    const SqliteOptions sqlite{std::string(url.substr(kSqliteScheme.size())), options.sqlite_vfs,
-                               options.busy_timeout};
-    impl_->backend = sqlite_backend();
-    impl_->services.reset(new TxServices{clock, random, files, *impl_->backend, {}});
-    {
-        SqliteMigration migration(sqlite);
-        migrate(migration, embedded::sqlite_steps, to_column(clock.now()));
-        impl_->services->settings = load_settings(migration.connection());
-    }
-    impl_->lanes = std::make_unique<SqliteExecutor>(sqlite, options, *impl_->services, metrics);
-}
+    : impl_(std::make_unique<Impl>(options, clock, random, files, metrics)) {}
 
 Store::~Store() = default;
 
 core::Executor& Store::executor() { return *impl_->lanes; }
 
-const core::Settings& Store::settings() const { return impl_->services->settings; }
+const core::Settings& Store::settings() const { return impl_->services.settings; }
 
 bool Store::is_ready() { return impl_->lanes->is_ready(); }
 

@@ -44,6 +44,7 @@ Connection connect(const std::string& url) {
         throw std::runtime_error(std::string("cannot reach the PostgreSQL of ") + kVariable + ": " +
                                  PQerrorMessage(connection.get()));
     }
+    PQclear(PQexec(connection.get(), "SET client_min_messages = warning"));
     return connection;
 }
 

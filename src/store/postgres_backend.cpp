@@ -1,0 +1,134 @@
+#include "store/backend.hpp"
+
+namespace desk::store {
+
+namespace {
+
+constexpr std::uint32_t kCounterSlots = 16;
+
+/// Ticket, opening, event and counter as the one statement they are written with: each statement is
+/// a round trip, and opening a ticket is to be four of them with BEGIN and COMMIT.
+struct WholeTicket {
+    TicketColumns ticket;
+    MessageColumns opening;
+    EventColumns event;
+    std::int64_t slot = 0;
+
+    void each(auto&& bind) {
+        ticket.each(bind);
+        opening.each([&bind](const char* name, auto& member) {
+            if (std::string_view(name) != "ticket") bind(name, member);
+        });
+        event.each([&bind](const char* name, auto& member) {
+            if (std::string_view(name) != "ticket") bind(name, member);
+        });
+        bind("slot", slot);
+    }
+};
+
+struct InsertedRow {
+    std::int64_t ticket = 0, opening = 0;
+    static auto columns(InsertedRow& r) { return std::tie(r.ticket, r.opening); }
+};
+
+const Query<WholeTicket, InsertedRow> kInsertTicket{
+    "insert ticket", std::string("WITH t AS (INSERT INTO ticket (id, ") + kTicketColumnList +
+                         R"sql()
+    VALUES (CASE WHEN CAST(:id AS BIGINT) = 0 THEN nextval('ticket_id_seq')
+                 ELSE CAST(:id AS BIGINT) END, )sql" +
+                         kTicketValueList + R"sql()
+    ON CONFLICT DO NOTHING RETURNING id),
+    m AS (
+        INSERT INTO message (ticket_id, kind, wire_id, author_kind, author_id, author_name,
+                             author_email, body, format, origin, created_at, attachment_count)
+        SELECT id, :kind, :wire_id, :author_kind, :author_id, :author_name, :author_email, :body,
+               :format, :message_origin, :written_at, :attachment_count FROM t
+        RETURNING id),
+    e AS (
+        INSERT INTO event (ticket_id, type, actor_kind, actor_id, actor_name, origin, details,
+                           created_at)
+        SELECT id, :type, :actor_kind, :actor_id, :actor_name, :event_origin, :details,
+               :happened_at FROM t),
+    c AS (
+        INSERT INTO ticket_counter (department_id, status_id, flag_agent_id, slot, count)
+        SELECT :department, :status, :flag, :slot, 1 FROM t
+        ON CONFLICT (department_id, status_id, flag_agent_id, slot)
+        DO UPDATE SET count = ticket_counter.count + 1)
+    SELECT t.id, m.id FROM t, m)sql"};
+
+const Query<ByText, IdRow> kDrawId{"draw id",
+                                   "SELECT nextval(pg_get_serial_sequence(:text, 'id'))"};
+
+struct IdOfTable {
+    std::string table;
+    std::int64_t id = 0;
+    void each(auto&& bind) { bind("table", table), bind("id", id); }
+};
+
+const Query<IdOfTable, IdRow> kReserveId{"reserve id", R"sql(
+    SELECT setval(s.name, CAST(:id AS BIGINT))
+    FROM (SELECT CAST(pg_get_serial_sequence(:table, 'id') AS regclass) AS name) s
+    WHERE COALESCE(pg_sequence_last_value(s.name), 0) < CAST(:id AS BIGINT))sql"};
+
+const Query<None, IdRow> kNextReply{"next reply id", "SELECT nextval('reply_wire_id')"};
+const Query<None, IdRow> kNextNote{"next note id", "SELECT nextval('note_wire_id')"};
+
+// Locked on its own: a join would lose the row when a concurrent update has changed what it joins.
+const Query<ById, IdRow> kLockById{
+    "lock ticket by id", "SELECT id FROM ticket WHERE id = :id AND deleted_at = 0 FOR UPDATE"};
+const Query<ByText, IdRow> kLockByNumber{
+    "lock ticket by number",
+    "SELECT id FROM ticket WHERE number = :text AND deleted_at = 0 FOR UPDATE"};
+const Query<ByText, IdRow> kLockByCode{
+    "lock ticket by code",
+    "SELECT id FROM ticket WHERE code = :text AND deleted_at = 0 FOR UPDATE"};
+
+// Sequence order is not commit order: what a running transaction has yet to commit may come before
+// what is visible already. Below the oldest running one nothing can come any more.
+const Query<EventsAfter, EventRow> kEventsAfter{
+    "events after", std::string("SELECT ") + kEventColumnList + R"sql( FROM event
+    WHERE id > :after AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY id LIMIT :most)sql"};
+
+class PostgresBackend final : public Backend {
+  public:
+    std::optional<InsertedTicket> insert_ticket(Connection& connection, TicketToInsert&& rows,
+                                                Random& random) override {
+        const auto row =
+            connection.one(kInsertTicket, {std::move(rows.ticket), std::move(rows.opening),
+                                           std::move(rows.event), counter_slot(random)});
+        if (!row) return std::nullopt;
+        return InsertedTicket{core::TicketId(row->ticket), core::MessageId(row->opening)};
+    }
+
+    std::int64_t draw_id(Connection& connection, const std::string& table) override {
+        return connection.one(kDrawId, {table})->id;
+    }
+
+    std::int64_t next_wire_id(Connection& connection, core::MessageKind kind) override {
+        return connection.one(kind == core::MessageKind::note ? kNextNote : kNextReply)->id;
+    }
+
+    bool lock_ticket(Connection& connection, const core::TicketRef& ref) override {
+        if (ref.id.is_set()) return connection.one(kLockById, {ref.id.value()}).has_value();
+        if (!ref.number.empty()) return connection.one(kLockByNumber, {ref.number}).has_value();
+        if (!ref.code.empty()) return connection.one(kLockByCode, {ref.code}).has_value();
+        return false;
+    }
+
+    std::int64_t counter_slot(Random& random) override { return random.below(kCounterSlots); }
+
+    std::vector<EventRow> events_after(Connection& connection, EventsAfter page) override {
+        return connection.all(kEventsAfter, page);
+    }
+
+    void reserve_id(Connection& connection, const std::string& table, std::int64_t id) override {
+        connection.one(kReserveId, {table, id});
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Backend> postgres_backend() { return std::make_unique<PostgresBackend>(); }
+
+}  // namespace desk::store

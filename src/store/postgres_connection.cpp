@@ -1,0 +1,118 @@
+#include "store/postgres_connection.hpp"
+
+#include <libpq-fe.h>
+#include <soci/postgresql/soci-postgresql.h>
+
+#include <array>
+#include <memory>
+#include <stdexcept>
+
+namespace desk::store {
+
+namespace {
+
+/// Used where the URL says nothing of them.
+constexpr std::array<std::pair<const char*, const char*>, 3> kDefaults = {{
+    {"connect_timeout", "5"},
+    {"application_name", "polydesk"},
+    {"client_encoding", "UTF8"},
+}};
+
+/// `key='value'`, with libpq's escapes.
+std::string pair_of(const char* key, const char* value) {
+    std::string text = std::string(key) + "='";
+    for (const char* c = value; *c != '\0'; ++c) {
+        if (*c == '\'' || *c == '\\') text += '\\';
+        text += *c;
+    }
+    return text + "' ";
+}
+
+/// SOCI takes the scheme off a URI and appends a "=" to it; pairs it passes on as they are.
+std::string connect_string(const std::string& url) {
+    char* message = nullptr;
+    const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+        PQconninfoParse(url.c_str(), &message), &PQconninfoFree);
+    PQfreemem(message);  // it may quote the password
+    if (options == nullptr) throw std::runtime_error("the database URL cannot be read");
+    std::string text;
+    for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
+        if (option->val != nullptr) text += pair_of(option->keyword, option->val);
+    }
+    for (const auto& [key, value] : kDefaults) {
+        if (text.find(std::string(key) + "='") == std::string::npos) text += pair_of(key, value);
+    }
+    return text;
+}
+
+DbError error_of(const std::string& state, bool is_alive, std::string_view name) {
+    using Kind = DbError::Kind;
+    Kind kind = Kind::fault;
+    const std::string_view group = std::string_view(state).substr(0, 2);
+    if (!is_alive || group == "08" || group == "53" || group == "58" || state == "57P01" ||
+        state == "57P02" || state == "57P03") {
+        kind = Kind::unavailable;
+    } else if (state == "40001" || state == "40P01") {
+        kind = Kind::conflict;
+    } else if (state == "55P03") {
+        kind = Kind::busy;
+    }
+    return {kind, name, "postgresql " + (is_alive ? state : std::string("connection lost"))};
+}
+
+}  // namespace
+
+PostgresConnection::PostgresConnection(const std::string& url) {
+    const std::string pairs = connect_string(url);
+    try {
+        session().open(soci::postgresql, pairs);
+    } catch (const soci::soci_error&) {
+        throw DbError(DbError::Kind::unavailable, "connect", "postgresql unreachable");
+    }
+    handle_ = static_cast<soci::postgresql_session_backend*>(session().get_backend())->conn_;
+    PQsetNoticeProcessor(
+        handle_, [](void*, const char*) {}, nullptr);
+    // Every statement is a short one by key: planning it anew each time would cost more than
+    // running.
+    script("SET plan_cache_mode = force_generic_plan; SET jit = off", "connection settings");
+}
+
+void PostgresConnection::script(const std::string& sql, std::string_view name) {
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(handle_, sql.c_str()),
+                                                               &PQclear);
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return;
+    const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+    throw error_of(state == nullptr ? "" : state, is_alive(), name);
+}
+
+void PostgresConnection::commit() {
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(handle_, "COMMIT"), &PQclear);
+    const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
+        throw error_of(state == nullptr ? "" : state, is_alive(), "commit");
+    }
+    // A transaction in which a statement failed is rolled back by COMMIT, which then calls itself
+    // so.
+    if (std::string_view(PQcmdStatus(result.get())) != "COMMIT") {
+        throw DbError(DbError::Kind::fault, "commit", "postgresql rolled back");
+    }
+}
+
+void PostgresConnection::roll_back() noexcept {
+    if (PQtransactionStatus(handle_) != PQTRANS_IDLE) PQclear(PQexec(handle_, "ROLLBACK"));
+}
+
+bool PostgresConnection::is_alive() const { return PQstatus(handle_) == CONNECTION_OK; }
+
+DbError PostgresConnection::translate(const std::exception& error, std::string_view name) {
+    const auto* of_postgres = dynamic_cast<const soci::postgresql_soci_error*>(&error);
+    return error_of(of_postgres == nullptr ? "unknown" : of_postgres->sqlstate(), is_alive(), name);
+}
+
+bool PostgresConnection::keeps_statement_after(const DbError& error) const {
+    // After a change of the schema a plan may no longer fit, and is made again.
+    return !error.code().ends_with("0A000");
+}
+
+}  // namespace desk::store
