@@ -111,7 +111,7 @@ Connection::Connection(const std::string& path) {
     execute("PRAGMA synchronous=FULL");
     execute("PRAGMA wal_autocheckpoint=0");
     execute("PRAGMA temp_store=memory");
-    execute("PRAGMA cache_size=-16384");
+    execute("PRAGMA cache_size=-20480");
     execute("PRAGMA mmap_size=0");
     sqlite3_busy_timeout(db_, 5000);
 }

@@ -38,12 +38,12 @@ LoadOptions parse_load_options(int argc, char** argv) {
     app.add_option("--warm-up", options.warm_up, "seconds that are not counted");
     app.add_option("--seconds", options.seconds, "seconds that are");
     app.add_option("--most", options.most, "requests of a stream at most");
-    app.add_option("--tickets", options.tickets, "reads ask for ids 1..N");
+    app.add_option("--tickets", options.tickets,
+                   "file of what reads may ask for: an id a line, then its code");
     app.add_option("--recent", options.recent, "reads ask for the last N of them only");
     app.add_option("--identifier", options.identifier);
     app.add_option("--secret", options.secret);
     app.add_option("--api-key", options.api_key);
-    app.add_option("--codes", options.codes_file, "file of ticket codes, for getfly-get");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -16,14 +16,13 @@ struct StreamOptions {
 struct LoadOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
-    double warm_up = 0.5;            ///< seconds that are not counted
-    double seconds = 5;              ///< measured after that
-    std::int64_t most = 5'000'000;   ///< requests of a stream, warm-up included; then it ends early
-    std::int64_t tickets = 10'000;   ///< reads ask for ids 1..tickets
-    std::int64_t recent = 0;         ///< only for the last so many of them; 0: for all alike
+    double warm_up = 0.5;           ///< seconds that are not counted
+    double seconds = 5;             ///< measured after that
+    std::int64_t most = 5'000'000;  ///< requests of a stream, warm-up included; then it ends early
+    std::string tickets;            ///< file of what reads may ask for: an id a line, then its code
+    std::size_t recent = 0;         ///< only for the last so many of them; 0: for all alike
     std::string identifier, secret;  ///< whmcs
     std::string api_key;             ///< getfly
-    std::string codes_file;          ///< getfly-get: ticket codes, one a line
     std::vector<StreamOptions> streams;
 };
 

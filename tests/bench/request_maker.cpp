@@ -1,6 +1,5 @@
 #include "bench/request_maker.hpp"
 
-#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 
@@ -10,26 +9,15 @@ namespace {
 // A message of the size that people write: some 400 bytes, urlencoded.
 constexpr const char* kMessage =
     "Good+morning%2C%0D%0A%0D%0Asince+the+update+of+last+night+the+mail+server+refuses+our+"
-    "password.+"
-    "We+tried+it+with+two+programs+and+from+two+places.+The+message+reads+%22535+authentication+"
+    "password.+We+tried+it+with+two+programs+and+from+two+places.+The+message+reads+%22535+"
+    "authentication+"
     "failed%22.+Webmail+works+with+the+same+password%2C+so+the+password+itself+must+be+right.+"
     "Could+you+please+have+a+look+at+it+today%3F+Our+invoices+go+out+this+afternoon.%0D%0A%0D%0A"
     "Kind+regards%2C%0D%0ACynthia+Reilly";
 
-std::vector<std::string> read_lines(const std::string& path) {
-    std::vector<std::string> lines;
-    std::ifstream file(path);
-    for (std::string line; std::getline(file, line);) lines.push_back(line);
-    if (lines.empty()) throw std::runtime_error("no ticket codes in " + path);
-    return lines;
-}
-
 }  // namespace
 
-RequestMaker::RequestMaker(const LoadOptions& options, const std::string& mode)
-    : low_(options.recent > 0 ? std::max<std::int64_t>(1, options.tickets - options.recent + 1)
-                              : 1),
-      high_(options.tickets) {
+RequestMaker::RequestMaker(const LoadOptions& options, const std::string& mode) {
     const std::string host = "Host: " + options.host + "\r\n";
     const std::string form = "Content-Type: application/x-www-form-urlencoded\r\n";
     const std::string whmcs =
@@ -62,7 +50,6 @@ RequestMaker::RequestMaker(const LoadOptions& options, const std::string& mode)
         expected_ = "\"result\":\"success\"";
     } else if (mode == "getfly-get") {
         kind_ = Kind::get_code;
-        codes_ = read_lines(options.codes_file);
         before_ = "GET /api/v6.1/ticket?ticket_code=";
         after_ = " HTTP/1.1\r\n" + host + "X-API-KEY: " + options.api_key + "\r\n\r\n";
         expected_ = "\"ticket_code\"";
@@ -72,6 +59,18 @@ RequestMaker::RequestMaker(const LoadOptions& options, const std::string& mode)
     } else {
         throw std::runtime_error("there is no mode " + mode + "; see --help");
     }
+    if (kind_ == Kind::fixed || kind_ == Kind::post_numbered) return;
+    std::ifstream file(options.tickets);
+    for (Ticket ticket; file >> ticket.id >> ticket.code;) tickets_.push_back(ticket);
+    if (tickets_.empty()) throw std::runtime_error(mode + " wants a list of --tickets");
+    if (options.recent > 0 && options.recent < tickets_.size()) {
+        tickets_.erase(tickets_.begin(),
+                       tickets_.end() - static_cast<std::ptrdiff_t>(options.recent));
+    }
+}
+
+const RequestMaker::Ticket& RequestMaker::any_ticket() {
+    return tickets_[std::uniform_int_distribution<std::size_t>(0, tickets_.size() - 1)(chance_)];
 }
 
 void RequestMaker::make(std::string& out) {
@@ -81,14 +80,13 @@ void RequestMaker::make(std::string& out) {
             return;
         case Kind::get_ticket: {
             out = before_;
-            out += std::to_string(std::uniform_int_distribution(low_, high_)(chance_));
+            out += any_ticket().id;
             out += after_;
             return;
         }
         case Kind::get_code: {
             out = before_;
-            out +=
-                codes_[std::uniform_int_distribution<std::size_t>(0, codes_.size() - 1)(chance_)];
+            out += any_ticket().code;
             out += after_;
             return;
         }
@@ -96,7 +94,7 @@ void RequestMaker::make(std::string& out) {
             body_ = before_ + std::to_string(++number_) + after_;
             break;
         case Kind::post_ticket:
-            body_ = before_ + std::to_string(std::uniform_int_distribution(low_, high_)(chance_));
+            body_ = before_ + any_ticket().id;
             break;
     }
     out = head_;

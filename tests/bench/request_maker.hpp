@@ -11,7 +11,8 @@ namespace desk::bench {
 /// Builds the requests of one mode, as the bytes that go over the socket.
 class RequestMaker {
   public:
-    /// \throws std::runtime_error for a mode that does not exist, or lacks its key or its codes
+    /// \throws std::runtime_error for a mode that does not exist, or reads without a list of
+    /// tickets
     RequestMaker(const LoadOptions& options, const std::string& mode);
 
     /// Replaces `out`. No two openings are alike; reads draw their ticket at random.
@@ -27,9 +28,13 @@ class RequestMaker {
     std::string before_;  ///< of the part that changes: body of a POST, target of a GET
     std::string after_;   ///< of it
     std::string expected_;
-    std::vector<std::string> codes_;
-    std::int64_t low_;
-    std::int64_t high_;
+    struct Ticket {
+        std::string id, code;
+    };
+
+    const Ticket& any_ticket();
+
+    std::vector<Ticket> tickets_;
     std::int64_t number_ = 0;
     std::mt19937_64 chance_{42};
     std::string body_;
