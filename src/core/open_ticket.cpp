@@ -21,6 +21,7 @@ bool names_client(const OpenTicketInput& input) {
 OpeningQuery query_of(const OpenTicketInput& input) {
     OpeningQuery query;
     query.department = input.department;
+    query.default_department = input.default_department;
     query.status_title = input.status_title.empty() ? "Open" : input.status_title;
     query.client = input.client;
     query.client_code = input.client_code;

@@ -9,8 +9,9 @@
 namespace desk::core {
 
 struct OpenTicketInput {
-    DepartmentRef department;  ///< neither id nor name: the desk's first department
-    std::string status_title;  ///< empty: "Open"
+    DepartmentRef department;
+    bool default_department = false;  ///< true: the desk's first where `department` names none
+    std::string status_title;         ///< empty: "Open"
     std::string subject;
     Body body;
     ClientId client;

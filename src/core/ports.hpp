@@ -23,7 +23,8 @@ namespace desk::core {
 /// What open_ticket must know about the ids it was given, in one look-up.
 struct OpeningQuery {
     DepartmentRef department;
-    std::string status_title;  ///< empty: "Open"
+    bool default_department = false;  ///< true: the lowest id where `department` names none
+    std::string status_title;         ///< empty: "Open"
     ClientId client;
     std::string client_code;   ///< looked up where `client` is not set
     std::string client_email;  ///< looked up where neither of the two is; lowest id among equals

@@ -6,14 +6,15 @@ namespace desk::store {
 namespace {
 
 struct OpeningNames {
-    std::int64_t department = 0;
+    std::int64_t department = 0, default_department = 0;
     std::string department_name, status;
     std::int64_t client = 0;
     std::string client_code, client_email;
     std::int64_t user = 0, contact = 0, service = 0, domain = 0;
 
     void each(auto&& bind) {
-        bind("department", department), bind("department_name", department_name);
+        bind("department", department), bind("default_department", default_department);
+        bind("department_name", department_name);
         bind("status", status), bind("client", client), bind("client_code", client_code);
         bind("client_email", client_email), bind("user", user), bind("contact", contact);
         bind("service", service), bind("domain", domain);
@@ -41,6 +42,7 @@ const Query<OpeningNames, OpeningRow> kOpeningFacts{"opening facts", R"sql(
            u.id, u.name, u.email, u.disabled, cu.is_owner,
            k.id, k.name, k.email, v.id, o.id
     FROM (SELECT CAST(:department AS BIGINT) AS department,
+                 CAST(:default_department AS BIGINT) AS default_department,
                  CAST(:department_name AS TEXT) AS department_name,
                  CAST(:status AS TEXT) AS status,
                  CAST(:client AS BIGINT) AS client,
@@ -52,7 +54,9 @@ const Query<OpeningNames, OpeningRow> kOpeningFacts{"opening facts", R"sql(
                  CAST(:domain AS BIGINT) AS domain) q
     LEFT JOIN department d ON d.id =
         CASE WHEN q.department <> 0 THEN q.department
-             ELSE (SELECT id FROM department WHERE name_folded = q.department_name) END
+             WHEN q.department_name <> '' THEN
+                 (SELECT id FROM department WHERE name_folded = q.department_name)
+             WHEN q.default_department <> 0 THEN (SELECT min(id) FROM department) END
     LEFT JOIN ticket_status s ON s.title_folded = q.status
     LEFT JOIN client c ON c.id =
         CASE WHEN q.client <> 0 THEN q.client
@@ -71,6 +75,7 @@ const Query<OpeningNames, OpeningRow> kOpeningFacts{"opening facts", R"sql(
 core::OpeningFacts SqlTx::opening_facts(const core::OpeningQuery& query) {
     OpeningNames names;
     names.department = query.department.id.value();
+    names.default_department = query.default_department ? 1 : 0;
     if (!query.department.id.is_set()) names.department_name = fold(query.department.name);
     names.status = query.status_title.empty() ? "open" : fold(query.status_title);
     names.client = query.client.value();

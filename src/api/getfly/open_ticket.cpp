@@ -46,6 +46,7 @@ core::Result<In> prepare_open_ticket(const boost::json::object& body) {
     in.body.format = core::BodyFormat::html;
     in.body.origin = core::Origin::getfly;
     in.requester_optional = true;
+    in.default_department = true;
     in.ignore_unknown_custom_fields = false;
     if (auto bound = bind(kMembers, body, in); !bound) {
         return tl::unexpected(std::move(bound.error()));

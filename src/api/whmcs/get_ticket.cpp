@@ -104,10 +104,9 @@ void put_people(const Ticket& ticket, const Message& message, json::object& into
     const Author& author = message.author;
     const bool is_opening = message.kind == MessageKind::opening;
     const bool is_contact = author.kind == Author::Kind::contact;
-    const bool is_of_client =
-        is_contact || author.kind == Author::Kind::client || author.kind == Author::Kind::user;
     const bool is_guest = author.kind == Author::Kind::guest;
-    const core::ClientId client = is_opening || is_of_client ? ticket.client : core::ClientId();
+    // Also on what staff wrote, as in the sample; what a guest wrote on it belongs to nobody.
+    const core::ClientId client = is_opening || !is_guest ? ticket.client : core::ClientId();
     const core::ContactId contact =
         is_opening ? ticket.contact : core::ContactId(is_contact ? author.id : 0);
     into.emplace("userid", id_text(client));

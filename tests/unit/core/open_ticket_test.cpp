@@ -203,6 +203,8 @@ TEST_P(OpenTicket, FindsTheDepartmentByItsNameHoweverItIsWritten) {
     input.department = {{}, " sUpPoRt "};
     EXPECT_EQ(get(opened(input))->department, support);
     input.department = {};
+    EXPECT_EQ(refusal(input), Errc::department_not_found);
+    input.default_department = true;
     EXPECT_EQ(get(opened(input))->department, support) << "the first one where none is named";
 }
 
