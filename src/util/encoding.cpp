@@ -33,8 +33,8 @@ constexpr Base64Values kBlankIsSkipped = base64_values(kSkipped);
 constexpr Base64Values kBlankIsPlus = base64_values(62);
 
 std::optional<std::string> decode(std::string_view text, const Base64Values& values) {
-    std::string bytes;
-    bytes.reserve(text.size() / 4 * 3 + 3);
+    std::string bytes(text.size() / 4 * 3 + 3, '\0');
+    char* out = bytes.data();
     std::uint32_t bits = 0;
     std::size_t digits = 0;
     std::size_t padding = 0;
@@ -48,15 +48,16 @@ std::optional<std::string> decode(std::string_view text, const Base64Values& val
         if (value == kNoDigit || padding > 0) return std::nullopt;
         bits = bits << 6U | value;
         if (++digits % 4 == 0) {
-            bytes += static_cast<char>(bits >> 16U);
-            bytes += static_cast<char>(bits >> 8U);
-            bytes += static_cast<char>(bits);
+            *out++ = static_cast<char>(bits >> 16U);
+            *out++ = static_cast<char>(bits >> 8U);
+            *out++ = static_cast<char>(bits);
         }
     }
     const std::size_t open = digits % 4;  // digits of a group that is not full
     if (open == 1 || padding > (open == 0 ? 0 : 4 - open)) return std::nullopt;
-    if (open >= 2) bytes += static_cast<char>(open == 2 ? bits >> 4U : bits >> 10U);
-    if (open == 3) bytes += static_cast<char>(bits >> 2U);
+    if (open >= 2) *out++ = static_cast<char>(open == 2 ? bits >> 4U : bits >> 10U);
+    if (open == 3) *out++ = static_cast<char>(bits >> 2U);
+    bytes.resize(static_cast<std::size_t>(out - bytes.data()));
     return bytes;
 }
 
@@ -87,17 +88,24 @@ int hex_value(char c) {
 }  // namespace
 
 std::string base64_encode(std::string_view bytes) {
-    std::string text;
-    text.reserve((bytes.size() + 2) / 3 * 4);
+    std::string text((bytes.size() + 2) / 3 * 4, '=');
+    char* out = text.data();
     const auto byte = [&](std::size_t at) -> std::uint32_t {
-        return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U;
+        return static_cast<unsigned char>(bytes[at]);
     };
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    std::size_t at = 0;
+    for (; at + 3 <= bytes.size(); at += 3) {
         const std::uint32_t bits = byte(at) << 16U | byte(at + 1) << 8U | byte(at + 2);
-        text += kBase64Alphabet[bits >> 18U];
-        text += kBase64Alphabet[bits >> 12U & 63U];
-        text += at + 1 < bytes.size() ? kBase64Alphabet[bits >> 6U & 63U] : '=';
-        text += at + 2 < bytes.size() ? kBase64Alphabet[bits & 63U] : '=';
+        *out++ = kBase64Alphabet[bits >> 18U];
+        *out++ = kBase64Alphabet[bits >> 12U & 63U];
+        *out++ = kBase64Alphabet[bits >> 6U & 63U];
+        *out++ = kBase64Alphabet[bits & 63U];
+    }
+    if (const std::size_t left = bytes.size() - at; left > 0) {
+        const std::uint32_t bits = byte(at) << 16U | (left == 2 ? byte(at + 1) << 8U : 0U);
+        *out++ = kBase64Alphabet[bits >> 18U];
+        *out++ = kBase64Alphabet[bits >> 12U & 63U];
+        if (left == 2) *out++ = kBase64Alphabet[bits >> 6U & 63U];
     }
     return text;
 }

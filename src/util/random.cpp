@@ -40,6 +40,22 @@ SystemRandom::SystemRandom() {
     if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start: no randomness");
 }
 
-void SystemRandom::fill(std::span<std::byte> out) { randombytes_buf(out.data(), out.size()); }
+void SystemRandom::fill(std::span<std::byte> out) {
+    // Each call of libsodium is a system call, and a ticket draws ten times: small amounts come
+    // from a stock, and what was given out is wiped from it.
+    thread_local std::array<std::byte, 1024> stock;
+    thread_local std::size_t used = stock.size();
+    if (out.size() > stock.size() / 8) {
+        randombytes_buf(out.data(), out.size());
+        return;
+    }
+    if (stock.size() - used < out.size()) {
+        randombytes_buf(stock.data(), stock.size());
+        used = 0;
+    }
+    std::memcpy(out.data(), stock.data() + used, out.size());
+    sodium_memzero(stock.data() + used, out.size());
+    used += out.size();
+}
 
 }  // namespace desk
