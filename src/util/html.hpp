@@ -18,11 +18,13 @@ std::string text_to_html(std::string_view text);
 /// dropped.
 std::string sanitise_html(std::string_view html);
 
-/// Readable text: paragraphs and line breaks as line breaks, list items with "- ", links as
-/// "text (address)", entities resolved, scripts and styles dropped.
+/// Readable text: paragraphs and line breaks as line breaks, list items with "- " or their number,
+/// quotations with "> ", cells of a table with " | " between, links as "text (address)", entities
+/// resolved, scripts and styles dropped.
 std::string html_to_text(std::string_view html);
 
-/// Markdown (md4c, GitHub's dialect, raw HTML escaped), then sanitised.
+/// Markdown (md4c, GitHub's dialect, raw HTML escaped), then sanitised. Every line break is one, as
+/// in GitHub's comments. A text that would grow out of all proportion is shown as it was written.
 std::string markdown_to_html(std::string_view markdown);
 
 }  // namespace desk

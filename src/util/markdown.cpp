@@ -23,9 +23,7 @@ class MarkdownRenderer {
                 task_mark(*static_cast<MD_BLOCK_LI_DETAIL*>(detail));
                 break;
             case MD_BLOCK_OL:
-                out_ += "<ol start=\"";
-                out_ += std::to_string(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start);
-                out_ += "\">\n";
+                list_from(static_cast<MD_BLOCK_OL_DETAIL*>(detail)->start);
                 break;
             case MD_BLOCK_TD:
             case MD_BLOCK_TH:
@@ -37,7 +35,7 @@ class MarkdownRenderer {
             default:
                 out_ += '<';
                 out_ += name(type, detail);
-                out_ += '>';
+                out_ += type == MD_BLOCK_P || type == MD_BLOCK_H ? ">" : ">\n";
         }
         return is_too_much();
     }
@@ -159,6 +157,12 @@ class MarkdownRenderer {
             default:
                 return "span";
         }
+    }
+
+    void list_from(unsigned number) {
+        out_ += "<ol";
+        if (number != 1) out_ += " start=\"" + std::to_string(number) + '"';
+        out_ += ">\n";
     }
 
     void task_mark(const MD_BLOCK_LI_DETAIL& item) {

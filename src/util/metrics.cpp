@@ -49,8 +49,7 @@ struct Metrics::Parts {
         &requests.Add({{"status", "3xx"}}), &requests.Add({{"status", "4xx"}}),
         &requests.Add({{"status", "5xx"}})};
     Histogram& request_seconds =
-        histogram(registry, "polydesk_http_request_seconds",
-                  "From the last byte of a request to the first of its answer", kSeconds);
+        histogram(registry, "polydesk_http_request_seconds", "Time a request took", kSeconds);
     Gauge& connections =
         gauge(registry, "polydesk_http_connections", "Connections that are open now");
     Counter& connections_total =
