@@ -14,7 +14,7 @@ build_preset() {
     say "Building $preset${*:+: $*}"
     (
         cd "$root"
-        cmake --preset "$preset" --log-level=WARNING >&2 &&
+        cmake --preset "$preset" >/dev/null &&
             cmake --build "build/$preset" --parallel "$(nproc)" ${1:+--target "$@"} >&2
     ) || die "building $preset failed; what went wrong stands above"
 }
