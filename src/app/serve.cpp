@@ -1,5 +1,7 @@
 #include "app/serve.hpp"
 
+#include <sys/resource.h>
+
 #include <csignal>
 
 #include "app/commands.hpp"
@@ -31,10 +33,19 @@ class StopSignal {
     sigset_t signals_;
 };
 
+/// As many connections as the machine allows this process.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 }  // namespace
 
 int serve(const Config& config) {
     StopSignal stop;
+    raise_descriptor_limit();
     log::start(config.log_level);
     SystemClock clock;
     SystemRandom random;
