@@ -14,8 +14,9 @@ Answer new_answer(std::string_view result) {
     return answer;
 }
 
+/// Goes to the log: nothing that was sent may be in it.
 std::string Exchange::label(std::string_view refusal_name) const {
-    std::string text(action == nullptr ? std::string_view(request.action_key) : action->name);
+    std::string text(action == nullptr ? "unknown" : action->name);
     if (!refusal_name.empty()) text.append(" ").append(refusal_name);
     return text;
 }

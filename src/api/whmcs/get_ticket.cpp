@@ -1,12 +1,7 @@
 #include "core/get_ticket.hpp"
 
-#include <boost/json.hpp>
-
-#include <algorithm>
-
 #include "api/whmcs/action.hpp"
-#include "api/whmcs/wire_text.hpp"
-#include "core/body.hpp"
+#include "api/whmcs/render_ticket.hpp"
 #include "util/text.hpp"
 
 /// GetTicket. Source: developers.whmcs.com/api-reference/getticket.
@@ -14,11 +9,8 @@ namespace desk::whmcs {
 
 namespace {
 
-namespace json = boost::json;
 using api::optional;
-using core::Author;
 using core::Message;
-using core::MessageKind;
 using core::Result;
 using core::Ticket;
 
@@ -55,148 +47,9 @@ Result<Ticket> run(core::Tx& tx, const core::Actor& actor, const Request& reques
     return core::get_ticket(tx, actor, request);
 }
 
-std::string_view requestor_type(Author::Kind kind) {
-    // clang-format off
-    switch (kind) {
-        case Author::Kind::agent: return "Operator";
-        case Author::Kind::client: return "Owner";
-        case Author::Kind::contact: return "Sub-account";
-        case Author::Kind::user: return "Authorized User";
-        case Author::Kind::guest: return "Guest";
-        case Author::Kind::system: return "System";
-    }
-    // clang-format on
-    return "";
-}
-
-void put_requestor(const Author& author, json::object& into) {
-    into.emplace("requestor_name", author.name);
-    into.emplace("requestor_email", author.kind == Author::Kind::agent ? "" : author.email);
-    into.emplace("requestor_type", requestor_type(author.kind));
-}
-
-/// Of items that staff wrote; clients tell them from customers' by this.
-std::string_view admin_name(const Author& author) {
-    return author.kind == Author::Kind::agent ? std::string_view(author.name) : "";
-}
-
-void put_attachments(const Message& message, json::object& into) {
-    std::string stored_names;
-    json::array files(into.storage());
-    bool are_removed = false;
-    for (const core::Attachment& attachment : message.attachments) {
-        if (!stored_names.empty()) stored_names += '|';
-        stored_names += attachment.stored_name;
-        json::object file(into.storage());
-        file.emplace("filename", attachment.file_name);
-        file.emplace("index", attachment.position);
-        files.push_back(std::move(file));
-        are_removed = are_removed || attachment.removed;
-    }
-    into.emplace("attachment", stored_names);
-    into.emplace("attachments", std::move(files));
-    into.emplace("attachments_removed", are_removed);
-}
-
-/// The opening message stands among the replies with the ticket's own people; later replies of
-/// clients and agents show neither name nor e-mail, as in the sample.
-void put_people(const Ticket& ticket, const Message& message, json::object& into) {
-    const Author& author = message.author;
-    const bool is_opening = message.kind == MessageKind::opening;
-    const bool is_contact = author.kind == Author::Kind::contact;
-    const bool is_guest = author.kind == Author::Kind::guest;
-    // Also on what staff wrote, as in the sample; what a guest wrote on it belongs to nobody.
-    const core::ClientId client = is_opening || !is_guest ? ticket.client : core::ClientId();
-    const core::ContactId contact =
-        is_opening ? ticket.contact : core::ContactId(is_contact ? author.id : 0);
-    into.emplace("userid", id_text(client));
-    into.emplace("contactid", id_text(contact));
-    into.emplace("name", is_opening ? ticket.shown_name() : is_guest ? author.name : "");
-    into.emplace("email", is_opening ? ticket.shown_email() : is_guest ? author.email : "");
-    put_requestor(author, into);
-}
-
-json::object reply_of(const Ticket& ticket, const Message& message, const TimeZone& zone,
-                      const json::storage_ptr& storage) {
-    json::object reply(storage);
-    reply.reserve(16);
-    reply.emplace("replyid", std::to_string(message.wire_id));
-    put_people(ticket, message, reply);
-    reply.emplace("date", format_date_time(message.created_at, zone));
-    reply.emplace("message", core::body_as_text(message.body));
-    put_attachments(message, reply);
-    reply.emplace("admin", admin_name(message.author));
-    if (message.kind == MessageKind::reply) reply.emplace("rating", std::to_string(message.rating));
-    return reply;
-}
-
-json::object note_of(const Message& message, const TimeZone& zone,
-                     const json::storage_ptr& storage) {
-    json::object note(storage);
-    note.emplace("noteid", std::to_string(message.wire_id));
-    note.emplace("date", format_date_time(message.created_at, zone));
-    note.emplace("message", core::body_as_text(message.body));
-    put_attachments(message, note);
-    note.emplace("admin", admin_name(message.author));
-    return note;
-}
-
-json::object list_of(std::string_view item_name, json::array items) {
-    json::object list(items.storage());
-    list.emplace(item_name, std::move(items));
-    return list;
-}
-
-void put_messages(const Ticket& ticket, bool newest_first, const TimeZone& zone, Answer& answer) {
-    std::vector<const Message*> notes;
-    json::array replies(answer.storage());
-    for (const Message& message : ticket.messages) {
-        if (message.kind == MessageKind::note) {
-            notes.push_back(&message);
-        } else {
-            replies.push_back(reply_of(ticket, message, zone, answer.storage()));
-        }
-    }
-    if (newest_first) std::reverse(replies.begin(), replies.end());
-    std::sort(notes.begin(), notes.end(),
-              [](const Message* a, const Message* b) { return a->wire_id < b->wire_id; });
-    json::array note_items(answer.storage());
-    for (const Message* note : notes) note_items.push_back(note_of(*note, zone, answer.storage()));
-    answer.emplace("replies", list_of("reply", std::move(replies)));
-    answer.emplace("notes", list_of("note", std::move(note_items)));
-}
-
-std::string service_of(const Ticket& ticket) {
-    if (ticket.service.is_set()) return "S" + id_text(ticket.service);
-    return ticket.domain.is_set() ? "D" + id_text(ticket.domain) : "";
-}
-
 void render(const Request& request, const Ticket& ticket, const core::Settings& settings,
             Answer& answer) {
-    const TimeZone& zone = settings.time_zone;
-    const Author opener = ticket.messages.empty() ? Author{} : ticket.messages.front().author;
-    answer.reserve(32);
-    answer.emplace("ticketid", id_text(ticket.id));
-    answer.emplace("id", id_text(ticket.id));
-    answer.emplace("tid", ticket.number);
-    answer.emplace("c", ticket.access_code);
-    answer.emplace("deptid", id_text(ticket.department));
-    answer.emplace("deptname", ticket.department_name);
-    answer.emplace("userid", id_text(ticket.client));
-    answer.emplace("contactid", id_text(ticket.contact));
-    answer.emplace("name", ticket.shown_name());
-    answer.emplace("email", ticket.shown_email());
-    put_requestor(opener, answer);
-    answer.emplace("cc", ticket.cc);
-    answer.emplace("date", format_date_time(ticket.opened_at, zone));
-    answer.emplace("subject", ticket.subject);
-    answer.emplace("status", ticket.status_title);
-    answer.emplace("priority", core::priority_title(ticket.priority));
-    answer.emplace("admin", admin_name(opener));
-    answer.emplace("lastreply", format_date_time(ticket.last_reply_at, zone));
-    answer.emplace("flag", id_text(ticket.flag));
-    answer.emplace("service", service_of(ticket));
-    put_messages(ticket, request.newest_first, zone, answer);
+    render_ticket(ticket, request.newest_first, settings, answer);
 }
 
 /// HTML has to be parsed to be read as text, some ten times as dear as copying.

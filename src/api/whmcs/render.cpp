@@ -64,7 +64,8 @@ void append_value(pugi::xml_node parent, const std::string& name, const json::va
     pugi::xml_node node = parent.append_child(name.c_str());
     const json::object* object = value.if_object();
     if (object == nullptr) {
-        node.text().set(xml_escape(text_of(value)).c_str());
+        const std::string text = xml_escape(text_of(value));
+        if (!text.empty()) node.text().set(text.c_str());
         return;
     }
     // A list is a container with its items inside: `{"reply": []}` is an empty container.

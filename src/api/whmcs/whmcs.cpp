@@ -76,6 +76,7 @@ void Whmcs::handle(net::Request http, net::Respond respond) {
 
 void Whmcs::authenticate(const ExchangePtr& exchange) {
     const Request& request = exchange->request;
+    exchange->action = find_action(request.action_key);
     if (request.refusal) return exchange->refuse(*request.refusal);
     if (request.action_key.empty()) {
         return exchange->fail(400, "Empty action request", "no action");
@@ -92,7 +93,6 @@ void Whmcs::authenticate(const ExchangePtr& exchange) {
                               auto actor = admit(claim, owner.get(), exchange->remote, key);
                               if (!actor) return exchange->deny(actor.error());
                               exchange->actor = std::move(*actor);
-                              exchange->action = find_action(key);
                               if (exchange->action == nullptr)
                                   return exchange->deny(action_not_allowed(key));
                               bind(exchange);

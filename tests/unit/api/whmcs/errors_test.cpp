@@ -1,0 +1,98 @@
+#include "api/whmcs/errors.hpp"
+
+#include <gtest/gtest.h>
+
+#include <utility>
+#include <vector>
+
+namespace desk::whmcs {
+namespace {
+
+using core::Errc;
+
+std::string said(Errc code, ActionId action, std::string about = {}) {
+    return words({code, std::move(about), "never shown"}, action);
+}
+
+// Documented: the error list of the OpenTicket page, in its order and letter case.
+TEST(Words, OfOpenTicketAreTheDocuments) {
+    const std::vector<std::pair<Errc, std::string_view>> documented{
+        {Errc::client_not_found, "Client ID Not Found"},
+        {Errc::user_not_found, "The system cannot find the provided user ID."},
+        {Errc::contact_not_found, "Contact ID Not Found"},
+        {Errc::requester_required, "Name and email address are required if not a client"},
+        {Errc::department_not_found, "Department ID not found"},
+        {Errc::subject_required, "Subject is required"},
+        {Errc::message_required, "Message is required"},
+        {Errc::service_not_found, "Service ID Not Found"},
+        {Errc::domain_not_found, "Domain ID Not Found"},
+        {Errc::email_invalid, "Email Address Invalid"},
+        {Errc::date_invalid, "Invalid Date Format"},
+        {Errc::date_in_future, "Ticket creation date cannot be in the future"},
+        {Errc::number_exhausted, "Unable to generate ticket number"},
+    };
+    for (const auto& [code, text] : documented) {
+        EXPECT_EQ(said(code, ActionId::open_ticket), text);
+    }
+}
+
+// Documented: the error list of the UpdateTicket page.
+TEST(Words, OfUpdateTicketAreTheDocuments) {
+    const std::vector<std::pair<Errc, std::string_view>> documented{
+        {Errc::ticket_not_found, "Ticket ID Not Found"},
+        {Errc::department_not_found, "Department ID Not Found"},
+        {Errc::priority_invalid, "Invalid Ticket Priority. Valid priorities are: Low,Medium,High"},
+        {Errc::date_invalid, "Invalid Date Format"},
+        {Errc::date_in_future, "Ticket creation date cannot be in the future"},
+    };
+    for (const auto& [code, text] : documented) {
+        EXPECT_EQ(said(code, ActionId::update_ticket), text);
+    }
+    EXPECT_EQ(said(Errc::status_not_found, ActionId::update_ticket, "Open,Closed"),
+              "Invalid Ticket Status. Valid statuses are: Open,Closed");
+}
+
+// Documented: the error list of the GetTicketAttachment page.
+TEST(Words, OfGetTicketAttachmentAreTheDocuments) {
+    const std::vector<std::pair<Errc, std::string_view>> documented{
+        {Errc::related_id_required, "Related ID Required"},
+        {Errc::attachment_type_invalid, "Invalid Type. Must be one of ticket, reply, note"},
+        {Errc::related_id_not_found, "Related ID Not Found"},
+        {Errc::attachment_index_required, "Attachment Index Required"},
+        {Errc::no_attachments, "No Attachments Found"},
+        {Errc::attachments_deleted, "Attachments Deleted"},
+        {Errc::attachment_index_invalid, "Invalid Attachment Index"},
+    };
+    for (const auto& [code, text] : documented) {
+        EXPECT_EQ(said(code, ActionId::get_ticket_attachment), text);
+    }
+}
+
+TEST(Words, OfOurOwnChoices) {
+    EXPECT_EQ(said(Errc::custom_fields_invalid, ActionId::open_ticket), "Invalid Custom Fields");
+    EXPECT_EQ(said(Errc::attachments_invalid, ActionId::open_ticket), "Invalid Attachment Data");
+    EXPECT_EQ(said(Errc::subject_too_long, ActionId::open_ticket), "Subject Too Long");
+    EXPECT_EQ(said(Errc::message_too_long, ActionId::open_ticket), "Message Too Long");
+    EXPECT_EQ(said(Errc::name_too_long, ActionId::open_ticket), "Name Too Long");
+    EXPECT_EQ(said(Errc::email_too_long, ActionId::open_ticket), "Email Address Too Long");
+}
+
+TEST(Words, NeverShowTheDetail) {
+    for (int code = 0; code <= static_cast<int>(Errc::number_exhausted); ++code) {
+        const std::string text = said(static_cast<Errc>(code), ActionId::open_ticket);
+        EXPECT_FALSE(text.empty()) << code;
+        EXPECT_NE(text, "Unknown Error") << code;
+        EXPECT_EQ(text.find("never shown"), std::string::npos) << code;
+    }
+}
+
+TEST(FailureOf, TellsATryAgainFromAFaultOfOurs) {
+    EXPECT_EQ(failure_of(core::Outcome::busy, "r1").status, 503);
+    EXPECT_EQ(failure_of(core::Outcome::unavailable, "r1").status, 503);
+    const Failure fault = failure_of(core::Outcome::failed, "r1");
+    EXPECT_EQ(fault.status, 500);
+    EXPECT_NE(fault.message.find("r1"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace desk::whmcs
