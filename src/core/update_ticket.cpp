@@ -114,7 +114,8 @@ Result<void> move_to_address(Update& u, std::string_view text) {
         return {};
     }
     if (u.tx.settings().strict_accounts) return fail(Errc::account_email_not_found);
-    make_guest(u, email->substr(0, email->find('@')), std::move(*email));
+    std::string name = email->substr(0, email->find('@'));
+    make_guest(u, std::move(name), std::move(*email));
     return {};
 }
 
@@ -126,7 +127,7 @@ Result<void> move_client(Update& u) {
         move_to_client(u, *client);
     } else if (input.client_email) {
         return move_to_address(u, *input.client_email);
-    } else if (input.client_code && u.before.client.is_set()) {
+    } else if (input.client_code && !u.before.client_code.empty()) {
         make_guest(u, u.before.client_name, u.before.client_email);
     } else if (input.client && input.client->is_set()) {
         const auto client = u.tx.find_client(*input.client);
