@@ -68,7 +68,7 @@ json::object render_reply(const Ticket& ticket, const Message& message,
     const std::int64_t contact = author.kind == Author::Kind::contact ? author.id : 0;
     json::object reply{
         {"replyid", number(message.wire_id)},
-        {"userid", number(ticket.client)},
+        {"userid", number(guest && !opening ? core::ClientId() : ticket.client)},
         {"contactid", number(opening ? ticket.contact.value() : contact)},
         {"name", opening ? ticket.shown_name()
                  : guest ? author.name

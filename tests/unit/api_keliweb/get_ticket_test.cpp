@@ -155,6 +155,7 @@ TEST(KeliwebGetTicket, TellsWhoWrote) {
     EXPECT_EQ(replies[0].at("name"), "Cynthia Reilly");
     EXPECT_EQ(replies[1].at("name"), "Guest");
     EXPECT_EQ(replies[1].at("email"), "guest@example.com");
+    EXPECT_EQ(replies[1].at("userid"), "0");
     EXPECT_EQ(replies[1].at("admin"), "");
     EXPECT_EQ(replies[2].at("name"), "");
     EXPECT_EQ(replies[2].at("contactid"), "9");
