@@ -25,10 +25,10 @@
 ///
 /// Before a line that begins with "&" in a urlencoded body, and before a further line of the
 /// target, the line break is dropped; the lines of a multipart body end in CR LF. What a hole gives
-/// is percent-encoded in the target and in a urlencoded body. An expected body that begins with "{"
-/// or
-/// "[" is compared as JSON tokens; `! Name` is a header that must be missing; without a blank line
-/// behind the headers the body does not matter.
+/// is percent-encoded in the target and in a urlencoded body. A JSON answer is compared by its
+/// tokens, an XML one without the white space between its tags, anything else byte for byte; `!
+/// Name` is a header that must be missing; without a blank line behind the headers the body does
+/// not matter.
 ///
 /// In place of a request, `RUN event list --json` is a command line, answered by `EXIT 0` and what
 /// it prints; `@clock +3600` before a request moves the desk's clock by seconds.

@@ -202,6 +202,17 @@ std::string without_json_blanks(std::string_view json) {
     return kept;
 }
 
+std::string without_xml_blanks(std::string_view xml) {
+    std::string kept;
+    for (std::size_t i = 0; i < xml.size(); ++i) {
+        kept += xml[i];
+        if (xml[i] != '>') continue;
+        const std::size_t next = std::min(xml.find_first_not_of(" \n\r\t", i + 1), xml.size());
+        if (next == xml.size() || xml[next] == '<') i = next - 1;
+    }
+    return kept;
+}
+
 std::string percent_encode(const std::string& text) {
     constexpr std::string_view kHex = "0123456789ABCDEF";
     std::string encoded;

@@ -34,6 +34,9 @@ std::optional<std::string> compare(std::string_view expected, std::string_view a
 /// spelling of strings included, stays.
 std::string without_json_blanks(std::string_view json);
 
+/// XML without the white space between its tags.
+std::string without_xml_blanks(std::string_view xml);
+
 std::string percent_encode(const std::string& text);
 
 }  // namespace desk::wire

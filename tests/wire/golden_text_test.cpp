@@ -48,6 +48,11 @@ TEST(GoldenText, DropsOnlyTheBlanksBetweenTokens) {
               R"({"a b":"c\" d","e":[1,2]})");
 }
 
+TEST(GoldenText, DropsOnlyTheBlanksBetweenTags) {
+    EXPECT_EQ(without_xml_blanks("<a>\n  <b> c </b>\n  <d>e\nf</d>\n</a>\n"),
+              "<a><b> c </b><d>e\nf</d></a>");
+}
+
 }  // namespace
 
 }  // namespace desk::wire
