@@ -52,7 +52,10 @@ std::string connect_string(const SqliteOptions& options) {
 /// Without effect when SQLite is in use already.
 void choose_threading_mode() {
     static std::once_flag once;
-    std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MULTITHREAD); });
+    std::call_once(once, [] {
+        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // its counters are behind a lock of their own
+    });
 }
 
 }  // namespace
