@@ -105,8 +105,7 @@ class Reader {
         if (at_end() || !at_expectation()) fail("what is expected begins with HTTP or EXIT");
         exchange.expected_status = std::stoi(next().substr(5));
         read_headers(exchange.expected_headers, &exchange.missing_headers);
-        exchange.checks_body = !at_end() && peek().empty();
-        if (exchange.checks_body) ++at_;
+        if (!at_end() && peek().empty()) ++at_;
         exchange.expected_body = read_body(/*is_request=*/false);
         return exchange;
     }

@@ -27,8 +27,7 @@
 /// target, the line break is dropped; the lines of a multipart body end in CR LF. What a hole gives
 /// is percent-encoded in the target and in a urlencoded body. A JSON answer is compared by its
 /// tokens, an XML one without the white space between its tags, anything else byte for byte; `!
-/// Name` is a header that must be missing; without a blank line behind the headers the body does
-/// not matter.
+/// Name` is a header that must be missing; where no body is written, it does not matter.
 ///
 /// In place of a request, `RUN event list --json` is a command line, answered by `EXIT 0` and what
 /// it prints; `@clock +3600` before a request moves the desk's clock by seconds.
@@ -49,8 +48,7 @@ struct Exchange {
     int expected_status = 0;  ///< of a command: its exit code
     Headers expected_headers;
     std::vector<std::string> missing_headers;
-    bool checks_body = false;
-    std::string expected_body;
+    std::string expected_body;  ///< empty: it does not matter
 };
 
 struct GoldenFile {

@@ -101,7 +101,7 @@ class Golden {
         const app::CommandResult result =
             desk_.run(words_of(fill_holes(exchange.target, variables_)));
         EXPECT_EQ(result.exit_code, exchange.expected_status) << result.out << result.err;
-        if (exchange.checks_body) check_body(exchange, result.out);
+        check_body(exchange, result.out);
     }
 
     void send(const Exchange& exchange) {
@@ -122,7 +122,7 @@ class Golden {
         for (const std::string& name : exchange.missing_headers) {
             EXPECT_EQ(answer.header(name), "") << name;
         }
-        if (exchange.checks_body) check_body(exchange, answer.body);
+        check_body(exchange, answer.body);
     }
 
     [[nodiscard]] std::string body_of(const std::string& text, const std::string& type) const {
@@ -142,6 +142,7 @@ class Golden {
 
     void check_body(const Exchange& exchange, const std::string& actual) {
         const std::string& expected = exchange.expected_body;
+        if (expected.empty()) return;
         const bool is_json = actual.starts_with("{") || actual.starts_with("[");
         const bool is_xml = actual.starts_with("<?xml");
         const auto normal = [&](const std::string& text) {
