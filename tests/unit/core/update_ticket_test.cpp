@@ -291,6 +291,29 @@ TEST_P(UpdateTicket, HidesOldFieldsAfterAMoveAndKeepsThem) {
     EXPECT_EQ(get(id)->custom_fields[0].value, "red");
 }
 
+TEST_P(UpdateTicket, NamesAGuestAfterAnUnknownAddress) {
+    auto input = change(id);
+    input.client_email = "someone@example.net";
+    ASSERT_TRUE(update(input));
+    EXPECT_EQ(get(id)->requester_name, "someone");
+    EXPECT_EQ(get(id)->requester_email, "someone@example.net");
+}
+
+TEST_P(UpdateTicket, KeepsAClientWithoutACodeWhenAnEmptyCodeIsSentBack) {
+    core::ClientId codeless;
+    database->run_write([&](core::Tx& tx) {
+        codeless = tx.insert_client({{}, "No Code", "nocode@example.com", ""});
+        return true;
+    });
+    auto input = change(id);
+    input.client = codeless;
+    ASSERT_TRUE(update(input));
+    input = change(id);
+    input.client_code = "";
+    ASSERT_TRUE(update(input));
+    EXPECT_EQ(get(id)->client, codeless);
+}
+
 TEST_P(UpdateTicket, IsNotForTheClientsThemselves) {
     actor = {};
     actor.kind = core::Actor::Kind::client;
