@@ -133,7 +133,7 @@ class TextVisitor {
                 lines_.words("---");
                 break;
             case GUMBO_TAG_IMG:
-                lines_.words(attribute(element, "alt"));
+                lines_.words(without_controls(attribute(element, "alt")));
                 break;
             case GUMBO_TAG_A:
                 link_starts_.push_back(lines_.position());

@@ -5,6 +5,7 @@
 
 #include "util/html_gate.hpp"
 #include "util/text.hpp"
+#include "util/utf8.hpp"
 
 namespace desk {
 
@@ -28,6 +29,21 @@ std::string_view element_name(const GumboElement& element) {
 std::string_view attribute(const GumboElement& element, const char* name) {
     const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
     return found == nullptr ? std::string_view() : std::string_view(found->value);
+}
+
+std::string without_controls(std::string_view text) {
+    std::string clean;
+    clean.reserve(text.size());
+    for (const char c : text) {
+        if (c == '\r' || c == '\f') {
+            clean += ' ';
+        } else if (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') {
+            clean += kReplacementCharacter;
+        } else {
+            clean += c;
+        }
+    }
+    return clean;
 }
 
 std::string safe_address(std::string_view address,

@@ -31,6 +31,9 @@ class HtmlTree {
 std::string_view element_name(const GumboElement& element);
 /// The value of an attribute with its entities resolved; empty when absent.
 std::string_view attribute(const GumboElement& element, const char* name);
+/// Control characters that entities like `&#1;` brought in made U+FFFD, or blanks where they are
+/// white space; tabs and line feeds stay.
+std::string without_controls(std::string_view text);
 
 /// An address with one of the schemes, as a browser would read it: outer blanks and all control
 /// characters gone. Empty when it has another scheme or none.
@@ -57,7 +60,7 @@ void HtmlTree::walk(Visitor& visitor) const {
             visitor.enter(node->v.element);
             steps.push_back({&node->v.element, 0});
         } else if (node->type == GUMBO_NODE_TEXT || node->type == GUMBO_NODE_WHITESPACE) {
-            visitor.text(std::string_view(node->v.text.text));
+            visitor.text(without_controls(node->v.text.text));
         }
     }
 }

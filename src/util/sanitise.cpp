@@ -85,7 +85,7 @@ class Serialiser {
 
     void image(const GumboElement& element) {
         const std::string address = safe_address(attribute(element, "src"), {"https://"});
-        const std::string_view alternative = attribute(element, "alt");
+        const std::string alternative = without_controls(attribute(element, "alt"));
         if (address.empty()) return text(alternative);
         out_ += "<img";
         put("src", address);
@@ -105,7 +105,7 @@ class Serialiser {
     }
 
     void put_text(std::string_view name, std::string_view value) {
-        if (!value.empty() && value.size() <= kMaxTitleBytes) put(name, value);
+        if (!value.empty() && value.size() <= kMaxTitleBytes) put(name, without_controls(value));
     }
 
     void put_number(std::string_view name, std::string_view value, std::int64_t highest) {

@@ -12,7 +12,8 @@ class time_zone;
 
 namespace desk {
 
-/// A named time zone of the machine's tzdata; UTC unless told otherwise. Cheap to copy.
+/// A named time zone of the machine's tzdata; UTC unless told otherwise. Cheap to copy. After 2037,
+/// where the tables of tzdata end, the library knows no daylight saving time.
 class TimeZone {
   public:
     TimeZone() = default;

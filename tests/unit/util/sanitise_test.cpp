@@ -226,12 +226,22 @@ TEST(SanitiseHtml, RemovesNulsAndBadBytes) {
     EXPECT_EQ(sanitise_html(std::string_view("a\0\xFF", 3)), "a\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
+TEST(SanitiseHtml, RemovesControlCharactersThatEntitiesBringIn) {
+    EXPECT_EQ(sanitise_html("a&#1;b&#x7;c&#0;d"),
+              "a\xEF\xBF\xBD"
+              "b\xEF\xBF\xBD"
+              "c\xEF\xBF\xBD"
+              "d");
+    EXPECT_EQ(sanitise_html("<b title='x&#1;&#13;&#10;y'>z</b>&#13;&#12;&#9;"), "<b>z</b>  \t");
+    EXPECT_EQ(sanitise_html("<a title='x&#1;y'>z</a>"), "<a title=\"x\xEF\xBF\xBDy\">z</a>");
+}
+
 TEST(SanitiseHtml, ReadsItsOwnOutputTheSameWay) {
     for (const char* html :
          {"<pre>\n\nx</pre>", "<pre>\nx</pre>", "<p>a<div>b</div>c</p>", "a&amp;lt;b",
           "<table>x<tr>y<td>z</table>", "<ul>x<li>y<p>z</ul>", "<h1><h2>x</h1>",
           "<a href=https://x>a<a href=https://y>b</a>", "<b><b><b><b>x</b>", "&nbsp;x",
-          "<p><table><tr><td></table>", "<dl><dd><dt><dd></dl>", "\r\na\rb"}) {
+          "&#1;&#13;x", "<p><table><tr><td></table>", "<dl><dd><dt><dd></dl>", "\r\na\rb"}) {
         const std::string once = sanitise_html(html);
         EXPECT_EQ(sanitise_html(once), once) << html;
     }
