@@ -311,7 +311,7 @@ struct PowerCutVfs::Impl {
                 disk.open(made->path, (flags & SQLITE_OPEN_CREATE) != 0 ? &created : nullptr);
             constexpr int kJournals =
                 SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_SUPER_JOURNAL | SQLITE_OPEN_WAL;
-            made->syncs_folder = created && (flags & kJournals) != 0;
+            made->syncs_folder = (flags & SQLITE_OPEN_CREATE) != 0 && (flags & kJournals) != 0;
         }
         made->shared = shared_of(made->path);
         reinterpret_cast<VfsFile*>(file)->open = made.release();

@@ -10,9 +10,9 @@ namespace desk::test {
 
 /// SQLite on a PowerCutDisk, under a VFS name of its own while this lives. It syncs files and
 /// folders exactly where SQLite's `unix` VFS does: the folder after the first sync of a journal or
-/// WAL that it made, and after a deletion that asks for it. Locks and WAL shared memory are on the
-/// heap, shared by the connections of this process; like those of a real machine they do not
-/// outlive a power cut.
+/// WAL by each connection, whoever made the file, and after a deletion that asks for it. Locks and
+/// WAL shared memory are on the heap, shared by the connections of this process; like those of a
+/// real machine they do not outlive a power cut.
 class PowerCutVfs {
   public:
     explicit PowerCutVfs(PowerCutDisk& disk);
