@@ -20,9 +20,9 @@ struct TestDeskOptions {
     DatabaseKind database = DatabaseKind::sqlite;
     bool demo = true;  ///< as `polydesk demo` fills it
     /// Table `setting`, written before the desk opens.
-    std::vector<std::pair<std::string, std::string>> settings;
+    std::vector<std::pair<std::string, std::string>> settings = {};
     /// Last word on the configuration.
-    std::function<void(app::Config&)> change_config;
+    std::function<void(app::Config&)> change_config = {};
 };
 
 /// A whole desk, as `polydesk serve` puts it together, in this process: a fresh database, a clock
