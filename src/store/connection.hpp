@@ -1,6 +1,7 @@
 #pragma once
 #include <soci/soci.h>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -45,6 +46,9 @@ class Connection {
         return execute(query, std::move(params), [](NoRow&&) {});
     }
 
+    /// Statements run by the three above so far; on PostgreSQL each was a round trip.
+    [[nodiscard]] std::int64_t statements_run() const { return statements_run_; }
+
     /// Several statements without parameters, for schema steps and settings of the connection.
     virtual void script(const std::string& sql, std::string_view name) = 0;
 
@@ -59,22 +63,30 @@ class Connection {
   private:
     template <class Params, class Row, class Take>
     std::int64_t execute(const Query<Params, Row>& query, Params&& params, Take&& take) {
+        ++statements_run_;
         try {
             auto& slot = statements_[&query];
             if (!slot) slot = std::make_unique<Prepared<Params, Row>>(session_, query);
             return static_cast<Prepared<Params, Row>&>(*slot).run(std::move(params), take);
         } catch (const std::exception& error) {
             DbError translated = translate(error, query.name);
-            const auto slot = statements_.find(&query);
-            if (slot != statements_.end() &&
-                (slot->second == nullptr || !keeps_statement_after(translated))) {
-                statements_.erase(slot);
-            }
+            recover_statement(&query, translated);
             throw translated;
         }
     }
 
+    void recover_statement(const void* query, const DbError& error) {
+        const auto slot = statements_.find(query);
+        if (slot == statements_.end()) return;
+        if (slot->second == nullptr || !keeps_statement_after(error)) {
+            statements_.erase(slot);
+        } else {
+            slot->second->recover();
+        }
+    }
+
     soci::session session_;
+    std::int64_t statements_run_ = 0;
     std::unordered_map<const void*, std::unique_ptr<PreparedBase>> statements_;
 };
 

@@ -1,5 +1,7 @@
 #include "store/sqlite_checkpointer.hpp"
 
+#include <algorithm>
+
 #include "util/clock.hpp"
 #include "util/log.hpp"
 
@@ -8,6 +10,7 @@ namespace desk::store {
 namespace {
 
 constexpr int kPagesBetween = 1000;
+constexpr int kMostPages = 8000;  // then the writer waits for the copying instead of adding more
 constexpr std::int64_t kSecondsBetweenComplaints = 60;
 
 }  // namespace
@@ -29,7 +32,7 @@ SqliteCheckpointer::~SqliteCheckpointer() {
 void SqliteCheckpointer::between_batches(SqliteConnection& writer) {
     const int pages = writer.wal_pages();
     if (pages < kPagesBetween) next_start_ = kPagesBetween;  // the WAL was started over
-    if (rest_is_due_.exchange(false)) {
+    if (rest_is_due_.exchange(false) || pages >= std::max(kMostPages, next_start_)) {
         // Readers may keep it from finishing; then the next try comes a stretch later.
         next_start_ = checkpoint(writer) ? kPagesBetween : pages + kPagesBetween;
         return;

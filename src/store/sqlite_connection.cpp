@@ -60,7 +60,7 @@ void choose_threading_mode() {
 
 }  // namespace
 
-SqliteConnection::SqliteConnection(const SqliteOptions& options, Use use) {
+SqliteConnection::SqliteConnection(const SqliteOptions& options, Use use) : use_(use) {
     choose_threading_mode();
     try {
         session().open(soci::sqlite3, connect_string(options));
@@ -169,6 +169,9 @@ DbError SqliteConnection::translate(const std::exception& error, std::string_vie
     // SOCI keeps the primary code, if any; the connection still knows the exact one.
     const int exact = sqlite3_extended_errcode(handle_);
     if (code == 0 || (exact & 0xff) == (code & 0xff)) code = exact;
+    if (code == SQLITE_READONLY && use_ == Use::read) {
+        return {DbError::Kind::fault, name, "sqlite write in a read job"};
+    }
     return error_of(code, name);
 }
 

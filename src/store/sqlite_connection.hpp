@@ -60,6 +60,7 @@ class SqliteConnection final : public Connection {
     /// SOCI may have finalised it, and if not, only its end is sure to close it.
     [[nodiscard]] bool keeps_statement_after(const DbError&) const override { return false; }
 
+    const Use use_;
     sqlite_api::sqlite3* handle_ = nullptr;
     sqlite_api::sqlite3_stmt* controls_[kControls] = {};
     int wal_pages_ = 0;

@@ -37,6 +37,9 @@ struct Query {
 class PreparedBase {
   public:
     virtual ~PreparedBase() = default;
+    /// After a run that failed, where the statement itself is still good: frees what SOCI left
+    /// bound.
+    virtual void recover() = 0;
 };
 
 /// The only user of soci::statement. Prepared once; each run binds, executes and fetches to the
@@ -79,6 +82,12 @@ class Prepared final : public PreparedBase {
         const std::int64_t affected = statement_.get_affected_rows();
         params_ = Params{};  // a message of a megabyte is not kept
         return affected;
+    }
+
+    void recover() override {
+        statement_.undefine_and_bind();
+        statement_.define_and_bind();
+        params_ = Params{};
     }
 
   private:

@@ -1,13 +1,12 @@
 #include "store/store.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <future>
 
 #include "postgres_steps.hpp"
 #include "sqlite_steps.hpp"
 #include "store/backend.hpp"
-#include "store/migrate.hpp"
+#include "store/migration_targets.hpp"
 #include "store/postgres_executor.hpp"
 #include "store/sqlite_executor.hpp"
 
@@ -19,44 +18,6 @@ namespace {
 
 constexpr std::string_view kSqliteScheme = "sqlite:";
 constexpr std::string_view kPostgresSchemes[] = {"postgresql://", "postgres://"};
-
-class SqliteMigration final : public MigrationTarget {
-  public:
-    explicit SqliteMigration(const SqliteOptions& options)
-        : path_(options.path), connection_(options, SqliteConnection::Use::write) {}
-
-    Connection& connection() override { return connection_; }
-    void begin() override { connection_.begin_immediate(); }
-    void commit() override { connection_.commit(); }
-    void roll_back() noexcept override { connection_.roll_back(); }
-    void keep_copy(std::int64_t step) override {
-        const std::string copy = path_ + ".before-step-" + std::to_string(step);
-        std::filesystem::remove(copy + ".part");
-        connection_.copy_to(copy + ".part");
-        std::filesystem::rename(copy + ".part", copy);
-    }
-
-  private:
-    const std::string path_;
-    SqliteConnection connection_;
-};
-
-class PostgresMigration final : public MigrationTarget {
-  public:
-    explicit PostgresMigration(const std::string& url) : connection_(url) {}
-
-    Connection& connection() override { return connection_; }
-    void begin() override {
-        connection_.begin();
-        connection_.script("SELECT pg_advisory_xact_lock(7265746)", "lock for schema steps");
-    }
-    void commit() override { connection_.commit(); }
-    void roll_back() noexcept override { connection_.roll_back(); }
-    void keep_copy(std::int64_t) override {}  // whoever runs a server has back-ups of their own
-
-  private:
-    PostgresConnection connection_;
-};
 
 bool is_postgres(std::string_view url) {
     return std::any_of(std::begin(kPostgresSchemes), std::end(kPostgresSchemes),

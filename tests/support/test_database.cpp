@@ -106,7 +106,8 @@ TestDatabase::TestDatabase(DatabaseKind kind, bool with_schema) : kind_(kind) {
     name_ = fresh_name();
     const Connection server = connect(server_url());
     run(server.get(), "DROP DATABASE IF EXISTS " + name_);
-    run(server.get(), "CREATE DATABASE " + name_ + " ENCODING 'UTF8' TEMPLATE " + source);
+    run(server.get(),
+        "CREATE DATABASE " + name_ + " ENCODING 'UTF8' STRATEGY file_copy TEMPLATE " + source);
     url_ = url_of(name_);
 }
 

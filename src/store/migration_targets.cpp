@@ -1,0 +1,19 @@
+#include "store/migration_targets.hpp"
+
+#include <filesystem>
+
+namespace desk::store {
+
+void SqliteMigration::keep_copy(std::int64_t step) {
+    const std::string copy = path_ + ".before-step-" + std::to_string(step);
+    std::filesystem::remove(copy + ".part");
+    connection_.copy_to(copy + ".part");
+    std::filesystem::rename(copy + ".part", copy);
+}
+
+void PostgresMigration::begin() {
+    connection_.begin();
+    connection_.script("SELECT pg_advisory_xact_lock(7265746)", "lock for schema steps");
+}
+
+}  // namespace desk::store

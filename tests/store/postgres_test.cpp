@@ -1,0 +1,192 @@
+#include <gmock/gmock.h>
+#include <libpq-fe.h>
+
+#include <thread>
+
+#include "both_databases.hpp"
+#include "core/open_ticket.hpp"
+#include "job_box.hpp"
+#include "store/db_error.hpp"
+#include "store/postgres_connection.hpp"
+#include "store/sql_tx.hpp"
+
+namespace desk::test {
+
+using testing::ElementsAre;
+
+/// What only PostgreSQL has to deal with.
+class PostgresStore : public BothDatabases {
+  protected:
+    using Session = std::unique_ptr<PGconn, decltype(&PQfinish)>;
+
+    /// A session of somebody else on the test's database.
+    Session other_session() { return {PQconnectdb(store.database.url().c_str()), &PQfinish}; }
+
+    static void run(const Session& session, const std::string& sql) {
+        PGresult* result = PQexec(session.get(), sql.c_str());
+        EXPECT_NE(PGRES_FATAL_ERROR, PQresultStatus(result)) << PQerrorMessage(session.get());
+        PQclear(result);
+    }
+
+    /// Ends every connection of the store, as a restart of the server would.
+    void cut_connections() {
+        store.database.sql(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    }
+
+    std::vector<std::string> feed() {
+        std::vector<std::string> numbers;
+        read([&](Tx& tx) {
+            for (const core::Event& event : tx.events_after({}, 1000)) {
+                numbers.push_back(event.details.empty() ? "?" : event.details[0].second);
+            }
+        });
+        return numbers;
+    }
+};
+INSTANTIATE_TEST_SUITE_P(Store, PostgresStore, testing::Values(DatabaseKind::postgres),
+                         DatabaseName{});
+
+TEST_P(PostgresStore, FeedsNoEventThatAnEarlierOneMayStillOvertake) {
+    const Session slow = other_session();
+    run(slow, "BEGIN");
+    run(slow,
+        "INSERT INTO event (ticket_id, type, actor_kind, origin, details, created_at)"
+        " VALUES (1, 'TicketOpen', 0, 0, '{\"ticketid\":\"slow\"}', 1)");
+    insert("100001");
+    EXPECT_THAT(feed(), ElementsAre()) << "the slow one has the lower id and is not visible yet";
+    run(slow, "COMMIT");
+    EXPECT_THAT(feed(), ElementsAre("slow", "100001"));
+}
+
+TEST_P(PostgresStore, OpensATicketInFourRoundTrips) {
+    store::PostgresConnection connection(store.database.url());
+    const auto backend = store::postgres_backend();
+    store::TxServices services{store.clock, store.random, store.files, *backend, {}};
+    core::OpenTicketInput input;
+    input.department.id = department;
+    input.client = client;
+    input.subject = "Subject";
+    input.body.text = "Body";
+    connection.begin();
+    store::SqlTx tx(connection, services);
+    ASSERT_TRUE(core::open_ticket(tx, actor, input));
+    connection.commit();
+    EXPECT_EQ(2, connection.statements_run()) << "beside BEGIN and COMMIT";
+}
+
+TEST_P(PostgresStore, SpreadsACounterOverSlots) {
+    for (int i = 0; i < 40; ++i) insert(std::to_string(100 + i));
+    EXPECT_GT(number("SELECT count(DISTINCT slot) FROM ticket_counter"), 4);
+    EXPECT_EQ(40, number("SELECT sum(count) FROM ticket_counter"));
+    EXPECT_EQ(0, number("SELECT count(*) FROM ticket_counter WHERE slot NOT BETWEEN 0 AND 15"));
+}
+
+TEST_P(PostgresStore, RunsAJobAgainAfterASerializationFailure) {
+    int runs = 0;
+    EXPECT_EQ(Outcome::done, store->run_write([&](Tx& tx) {
+        tx.insert_ticket(new_ticket("100001"), actor);
+        if (++runs < 3) throw store::DbError(store::DbError::Kind::conflict, "test", "40001");
+        return true;
+    }));
+    EXPECT_EQ(3, runs);
+    EXPECT_EQ(1, number("SELECT count(*) FROM ticket"));
+}
+
+TEST_P(PostgresStore, GivesUpOnAJobThatNeverGetsThrough) {
+    int runs = 0;
+    EXPECT_EQ(Outcome::busy, store->run_write([&](Tx&) -> bool {
+        ++runs;
+        throw store::DbError(store::DbError::Kind::conflict, "test", "40001");
+    }));
+    EXPECT_EQ(10, runs);
+}
+
+TEST_P(PostgresStore, ResolvesADeadlock) {
+    const core::TicketId one = insert("100001");
+    const core::TicketId two = insert("100002");
+    JobBox box;
+    std::promise<void> first_has_one, second_has_two;
+    auto first_reached = first_has_one.get_future().share();
+    auto second_reached = second_has_two.get_future().share();
+    int first_runs = 0, second_runs = 0;
+    store->executor().write(box.job([&](Tx& tx) {
+        tx.lock_ticket({one, {}, {}});
+        if (++first_runs == 1) first_has_one.set_value();
+        second_reached.wait();
+        return tx.lock_ticket({two, {}, {}}).has_value();
+    }));
+    store->executor().write(box.job([&](Tx& tx) {
+        tx.lock_ticket({two, {}, {}});
+        if (++second_runs == 1) second_has_two.set_value();
+        first_reached.wait();
+        return tx.lock_ticket({one, {}, {}}).has_value();
+    }));
+    EXPECT_THAT(box.wait(), ElementsAre(Outcome::done, Outcome::done));
+    EXPECT_EQ(3, first_runs + second_runs) << "one of them ran again";
+}
+
+TEST_P(PostgresStore, ConnectsAgainAfterTheServerLostItsConnections) {
+    insert("100001");
+    cut_connections();
+    insert("100002");
+    cut_connections();
+    EXPECT_TRUE(find({{}, "100002", {}}));
+}
+
+TEST_P(PostgresStore, RunsAJobAgainWhoseConnectionIsLostOnTheWay) {
+    int runs = 0;
+    EXPECT_EQ(Outcome::done, store->run_write([&](Tx& tx) {
+        if (++runs == 1) cut_connections();
+        return tx.insert_ticket(new_ticket("100001"), actor).has_value();
+    }));
+    EXPECT_EQ(2, runs);
+    EXPECT_EQ(1, number("SELECT count(*) FROM ticket"));
+}
+
+TEST_P(PostgresStore, IsUnavailableWhileTheServerTakesNobody) {
+    const std::string name = store.database.sql("SELECT current_database()").at(0);
+    TestDatabase elsewhere(DatabaseKind::postgres, false);
+    elsewhere.sql("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS false");
+    elsewhere.sql("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '" +
+                  name + "'");
+    EXPECT_EQ(Outcome::unavailable, store->run_write([](Tx&) { return true; }));
+    EXPECT_FALSE(store->is_ready());
+    elsewhere.sql("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true");
+    insert("100001");
+    EXPECT_TRUE(store->is_ready());
+}
+
+TEST_P(PostgresStore, TakesAnAddressWithEveryKindOfCharacter) {
+    const std::string url = store.database.url() + "?application_name=a%20b%27c%5Cd%3De";
+    store::PostgresConnection connection(url);
+    EXPECT_THAT(store.database.sql("SELECT application_name FROM pg_stat_activity WHERE "
+                                   "datname = current_database() AND application_name LIKE 'a %'"),
+                ElementsAre("a b'c\\d=e"));
+}
+
+TEST_P(PostgresStore, TellsNoSecretsOfAnAddressThatCannotBeRead) {
+    try {
+        store::PostgresConnection connection("postgresql://user:hunter2@[bad");
+        FAIL() << "connected";
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), testing::Not(testing::HasSubstr("hunter2")));
+    }
+}
+
+TEST_P(PostgresStore, TellsNoBoundValuesInItsErrors) {
+    store::PostgresConnection connection(store.database.url());
+    const auto backend = store::postgres_backend();
+    store::TxServices services{store.clock, store.random, store.files, *backend, {}};
+    store::SqlTx tx(connection, services);
+    tx.insert_client({{}, "Secret Name", "x@example.com", "SECRET-CODE"});
+    try {
+        tx.insert_client({{}, "Secret Name", "x@example.com", "SECRET-CODE"});
+        FAIL() << "the code was taken twice";
+    } catch (const store::DbError& error) {
+        EXPECT_STREQ("database error postgresql 23505 in \"insert client\"", error.what());
+    }
+}
+
+}  // namespace desk::test
