@@ -45,6 +45,8 @@ class TestDesk {
     boost::json::object add_credential(std::vector<std::string> options);
     /// Writes records behind the commands' back. \throws std::runtime_error when it fails
     void write(const std::function<void(core::Tx&)>& records);
+    /// The database, for SQL behind the store's back.
+    [[nodiscard]] TestDatabase& database() { return database_; }
     HttpAnswer request(std::string_view method, std::string_view target,
                        const HttpHeaders& headers = {}, std::string_view body = {}) const;
 
