@@ -7,11 +7,16 @@ namespace desk::app {
 namespace {
 
 /// Makes sure of the data folder, for this user alone: it holds tickets, secrets and the socket.
+/// A new one is synced, or a power cut could take it with all that was synced into it.
 const Config& with_data_folder(const Config& config) {
     std::error_code error;
-    if (std::filesystem::create_directories(config.data, error); error) {
-        throw std::runtime_error("cannot make the data folder " + config.data.string() + ": " +
-                                 error.message() + "; choose another with --data");
+    if (!std::filesystem::is_directory(config.data, error)) {
+        try {
+            store::make_folders(config.data);
+        } catch (const std::system_error& failure) {
+            throw std::runtime_error("cannot make the data folder " + config.data.string() + ": " +
+                                     failure.code().message() + "; choose another with --data");
+        }
     }
     std::filesystem::permissions(config.data, std::filesystem::perms::owner_all, error);
     return config;

@@ -20,6 +20,12 @@ void check_hash(const std::string& sha256) {
 
 }  // namespace
 
+void make_folders(const std::filesystem::path& path, FileLayer& files) {
+    const std::filesystem::path above = path.parent_path();
+    if (!above.empty() && !files.exists(above)) make_folders(above, files);
+    files.make_folder(path);
+}
+
 ContentFiles::ContentFiles(std::filesystem::path root, Random& random, FileLayer& files)
     : root_(std::move(root)), random_(random), files_(files) {
     files_.make_folder(root_);

@@ -28,6 +28,9 @@ class FileLayer {
 /// The machine's own files.
 FileLayer& system_files();
 
+/// A folder and those above it that are missing, each synced in the one above.
+void make_folders(const std::filesystem::path& path, FileLayer& files = system_files());
+
 /// Attachments as files named by their hash: ROOT/ab/abcdef…; written beside, synced, renamed, and
 /// the folder synced before put() returns. User file names never reach the disk.
 class ContentFiles final : public core::AttachmentFiles {

@@ -47,8 +47,9 @@ class Descriptor {
 class SystemFiles final : public FileLayer {
   public:
     void make_folder(const fs::path& path) override {
-        if (::mkdir(path.c_str(), kFolderMode) != 0 && errno != EEXIST) {
-            throw_errno("cannot make a folder for attachments");
+        if (::mkdir(path.c_str(), kFolderMode) != 0 &&
+            (errno != EEXIST || !std::filesystem::is_directory(path))) {
+            throw_errno("cannot make a folder");
         }
         sync_folder(path.has_parent_path() ? path.parent_path() : fs::path("."));
     }
