@@ -24,7 +24,7 @@ enum class Errc {
     contact_not_found,  ///< unknown, or not a contact of that client
     service_not_found,  ///< unknown, or of another client
     domain_not_found,   ///< unknown, or of another client
-    agent_not_found,       ///< `about` is the login
+    agent_not_found,    ///< `about` is the login
     status_not_found,   ///< `about` lists the valid titles, joined with ","
     account_code_not_found,
     account_email_not_found,

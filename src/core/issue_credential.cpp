@@ -17,12 +17,15 @@ std::string draw_uuid(Random& random) {
 
 IssuedCredential draw_pair(Origin dialect, Random& random) {
     switch (dialect) {
-        case Origin::keliweb: return {{}, draw_uuid(random), random.text(kLettersAndDigits, 40)};
-        case Origin::getfly: return {{}, {}, random.text(kLettersAndDigits, 30)};
+        case Origin::keliweb:
+            return {{}, draw_uuid(random), random.text(kLettersAndDigits, 40)};
+        case Origin::getfly:
+            return {{}, {}, random.text(kLettersAndDigits, 30)};
         case Origin::whmcs:
         case Origin::local:
         case Origin::web:
-        case Origin::mail: break;
+        case Origin::mail:
+            break;
     }
     return {{}, random.text(kLettersAndDigits, 32), random.text(kLettersAndDigits, 32)};
 }

@@ -10,9 +10,7 @@ using testing::ElementsAre;
 
 class AddMessage : public CoreTest {
   protected:
-    AddMessage() : id(opened(client_ticket())) {
-        database.clock.advance(std::chrono::minutes(5));
-    }
+    AddMessage() : id(opened(client_ticket())) { database.clock.advance(std::chrono::minutes(5)); }
 
     core::AddReplyInput reply_with(std::string text) {
         core::AddReplyInput input;
