@@ -6,8 +6,21 @@
 
 namespace desk::core {
 
+namespace {
+
+/// True for a text that has more characters than that however they are counted: no more of it need
+/// be looked at, for this runs in the writer, and a body has room for megabytes.
+bool is_far_longer(std::string_view text, std::size_t characters) {
+    constexpr std::size_t kLongestCharacter = 4;
+    return text.size() > characters * kLongestCharacter;
+}
+
+}  // namespace
+
 Result<std::string> checked_subject(std::string_view subject) {
-    std::string line = one_line(trim(subject));
+    subject = trim(subject);
+    if (is_far_longer(subject, kMaxSubjectCharacters)) return fail(Errc::subject_too_long);
+    std::string line = one_line(subject);
     if (is_blank(line)) return fail(Errc::subject_required);
     if (count_characters(line) > kMaxSubjectCharacters) return fail(Errc::subject_too_long);
     return line;
@@ -20,7 +33,9 @@ Result<void> check_message(std::string_view text) {
 }
 
 Result<std::string> checked_name(std::string_view name) {
-    std::string line = one_line(trim(name));
+    name = trim(name);
+    if (is_far_longer(name, kMaxNameCharacters)) return fail(Errc::name_too_long);
+    std::string line = one_line(name);
     if (count_characters(line) > kMaxNameCharacters) return fail(Errc::name_too_long);
     return line;
 }
@@ -44,9 +59,10 @@ Result<std::string> checked_cc(const std::vector<std::string>& addresses) {
         const bool known = std::any_of(kept.begin(), kept.end(), [&](const std::string& other) {
             return equal_ignoring_case(other, trimmed);
         });
-        if (!known && is_email(trimmed)) kept.push_back(std::move(trimmed));
+        if (known || !is_email(trimmed)) continue;
+        if (kept.size() == kMaxCcAddresses) return fail(Errc::too_many_cc);
+        kept.push_back(std::move(trimmed));
     }
-    if (kept.size() > kMaxCcAddresses) return fail(Errc::too_many_cc);
     std::string joined;
     for (const std::string& address : kept) {
         if (!joined.empty()) joined += ',';
