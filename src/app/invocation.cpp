@@ -53,14 +53,14 @@ void add_commands(CLI::App& app, Invocation& in) {
     add->add_option("--agent", in.credential.agent,
                     "login of the agent it acts for (the first one with API access)");
     add->add_option("--client", in.credential.client,
-                    "id of the client whose tickets it sees (keliweb)");
+                    "id of the client whose tickets alone it sees and opens; keliweb needs one");
     add->add_option("--actions", in.credential.actions,
                     "actions it may call, separated by commas (all)")
         ->delimiter(',');
     add->add_option("--networks", in.credential.networks,
                     "addresses or CIDR networks it may call from, separated by commas (any)")
         ->delimiter(',');
-    add->add_option("--notes", in.credential.notes, "keliweb: show or hide staff notes (show)")
+    add->add_option("--notes", in.credential.notes, "show or hide staff notes (show)")
         ->check(CLI::IsMember({"show", "hide"}));
     add->add_flag("--with-token", in.credential.with_token, "keliweb: an access token as well");
     add->callback(pick(Command::credential_add));

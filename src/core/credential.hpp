@@ -19,7 +19,7 @@ struct Credential {
     std::string identifier;
     std::string secret_sha256;          ///< 64 hex digits
     AgentId agent;                      ///< WHMCS: whose rights it carries
-    ClientId client;                    ///< Keliweb: whose tickets it sees
+    ClientId client;                    ///< if set: sees and opens this client's tickets alone
     std::vector<std::string> actions;   ///< allowed actions in lower case; empty: all
     std::vector<std::string> networks;  ///< allowed addresses and CIDR networks; empty: any
     bool notes_hidden = false;

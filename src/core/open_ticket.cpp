@@ -2,6 +2,7 @@
 
 #include "core/author.hpp"
 #include "core/limits.hpp"
+#include "core/permissions.hpp"
 #include "core/ticket_number.hpp"
 #include "util/text.hpp"
 
@@ -112,6 +113,7 @@ Result<NewTicket> build(Tx& tx, const Actor& actor, const OpenTicketInput& input
 
     auto author = resolve_requester(input, query, facts, tx.settings(), ticket);
     if (!author) return tl::unexpected(author.error());
+    if (!may(actor, Action::open_ticket, ticket)) return fail(Errc::not_permitted);
     if (!facts.department) return fail(Errc::department_not_found);
     if (!facts.status) return fail(Errc::status_not_found);
     auto subject = checked_subject(input.subject);

@@ -19,6 +19,7 @@ bool belongs_to(const Actor& actor, const Ticket& ticket) {
 bool may(const Actor& actor, Action action, const Ticket& ticket) {
     if (is_staff(actor)) return true;
     switch (action) {
+        case Action::open_ticket:
         case Action::see_ticket:
         case Action::reply:
             return belongs_to(actor, ticket);

@@ -55,6 +55,8 @@ tl::expected<core::Actor, Denial> admit(const Claim& claim, const core::Credenti
     }
     core::Actor actor = acting_as(agent, core::Origin::whmcs);
     actor.credential = owner->credential.id;
+    actor.client = owner->credential.client;
+    actor.sees_notes = !owner->credential.notes_hidden;
     return actor;
 }
 

@@ -75,6 +75,20 @@ TEST_P(OpenTicket, RefusesWhatBelongsToAnotherClient) {
     EXPECT_EQ(refusal(input), Errc::domain_not_found);
 }
 
+TEST_P(OpenTicket, OpensForItsOwnClientAloneWhereTheActorBelongsToOne) {
+    actor.kind = core::Actor::Kind::credential;
+    actor.client = cynthia;
+    EXPECT_TRUE(open(client_ticket()));
+    auto input = client_ticket();
+    input.client = acme;
+    input.user = {};
+    input.contact = {};
+    input.service = {};
+    input.domain = {};
+    EXPECT_EQ(refusal(input), Errc::not_permitted);
+    EXPECT_EQ(refusal(guest_ticket()), Errc::not_permitted);
+}
+
 TEST_P(OpenTicket, WritesAsTheUserTheContactOrTheOwner) {
     auto input = client_ticket();
     input.user = employee;

@@ -81,6 +81,16 @@ TEST(Admit, LetsACredentialActAsItsAgent) {
     EXPECT_TRUE(actor->sees_notes);
 }
 
+TEST(Admit, KeepsACredentialToItsClient) {
+    core::CredentialOwner known = owner();
+    known.credential.client = core::ClientId(7);
+    const Claim claim{std::string(kIdentifier), std::string(kSecret), true};
+    EXPECT_EQ(admit(claim, &known, "203.0.113.7", "getticket")->client, core::ClientId(7));
+    EXPECT_TRUE(admit(claim, &known, "203.0.113.7", "getticket")->sees_notes);
+    known.credential.notes_hidden = true;
+    EXPECT_FALSE(admit(claim, &known, "203.0.113.7", "getticket")->sees_notes);
+}
+
 TEST(Admit, TellsAnUnknownIdentifierFromAWrongSecret) {
     const core::CredentialOwner known = owner();
     EXPECT_EQ(denial(nullptr), "Invalid or missing credentials");
