@@ -45,6 +45,9 @@ Desk::Desk(const Config& config, const Clock& clock, Random& random)
     add_routes();
 }
 
+/// The dialects go before the store does, but jobs of the store call back into them.
+Desk::~Desk() { store_.stop(); }
+
 void Desk::add_routes() {
     const auto to = [](auto& dialect) {
         return [&dialect](net::Request request, net::Respond respond) {

@@ -21,6 +21,8 @@ class Desk {
     /// date. Clock and randomness are the caller's, so that tests bring their own.
     /// \throws std::runtime_error with a message for a person
     Desk(const Config& config, const Clock& clock, Random& random);
+    /// Finishes what is still on its way, whoever may have given up waiting for it.
+    ~Desk();
 
     /// All routes of the desk: the dialects, /healthz, /readyz and /metrics.
     [[nodiscard]] const net::Router& router() const { return router_; }

@@ -14,6 +14,8 @@ class Lanes : public core::Executor {
   public:
     /// True while the database answers.
     virtual bool is_ready() = 0;
+    /// Finishes what is queued; from then on every job is turned away. Call it from one thread.
+    virtual void stop() = 0;
 };
 
 /// The slow lane: a bounded pool, of which the executors use the threads but not the connections.

@@ -44,7 +44,9 @@ PostgresExecutor::PostgresExecutor(const StoreOptions& options, TxServices& serv
       pool_(options.connections, options.write_queue),
       slow_(options.slow_threads, options.slow_queue, metrics) {}
 
-PostgresExecutor::~PostgresExecutor() {
+PostgresExecutor::~PostgresExecutor() { stop(); }
+
+void PostgresExecutor::stop() {
     slow_.stop();  // what ends there may still read or write
     pool_.stop();
 }

@@ -43,6 +43,7 @@ class PostgresExecutor final : public Lanes {
               std::string label) override;
     /// What the last answer of the database was; asks it anew in the background.
     bool is_ready() override;
+    void stop() override;
 
   private:
     enum class Use { read, write };

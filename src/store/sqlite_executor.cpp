@@ -33,7 +33,9 @@ SqliteExecutor::SqliteExecutor(const SqliteOptions& sqlite, const StoreOptions& 
               metrics),
       slow_(options.slow_threads, options.slow_queue, metrics) {}
 
-SqliteExecutor::~SqliteExecutor() {
+SqliteExecutor::~SqliteExecutor() { stop(); }
+
+void SqliteExecutor::stop() {
     slow_.stop();  // what ends there may still write
     writer_.stop();
 }

@@ -36,6 +36,7 @@ class SqliteExecutor final : public Lanes {
     void work(std::function<void()> run, std::function<void(core::Outcome)> finish,
               std::string label) override;
     bool is_ready() override;
+    void stop() override;
 
   private:
     void run_read(const core::Job& job);

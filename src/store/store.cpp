@@ -69,6 +69,8 @@ Store::Store(const StoreOptions& options, const Clock& clock, Random& random,
 
 Store::~Store() = default;
 
+void Store::stop() { impl_->lanes->stop(); }
+
 core::Executor& Store::executor() { return *impl_->lanes; }
 
 const core::Settings& Store::settings() const { return impl_->services.settings; }

@@ -30,8 +30,12 @@ class Store {
     ///         binary, …
     Store(const StoreOptions& options, const Clock& clock, Random& random,
           core::AttachmentFiles& files, Metrics& metrics);
-    /// Finishes what is queued, then closes.
+    /// Stops if that has not been done, then closes.
     ~Store();
+
+    /// Finishes what is queued; from then on every job is turned away. For owners of what the jobs'
+    /// callbacks use, before that goes.
+    void stop();
 
     [[nodiscard]] core::Executor& executor();
     /// As read from table `setting` when the store was opened.
