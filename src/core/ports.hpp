@@ -177,7 +177,7 @@ enum class Outcome {
     refused,      ///< `run` said no; nothing it wrote remains
     busy,         ///< the queue was full, or the database locked by somebody else: try again later
     unavailable,  ///< the disk is full or the database away: nothing was written
-    failed,       ///< a fault of ours; logged with the label
+    failed,  ///< a fault of ours, or nobody knows whether it was done; logged with the label
 };
 
 /// A piece of work for one of the lanes.

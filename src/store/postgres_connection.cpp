@@ -12,8 +12,13 @@ namespace desk::store {
 namespace {
 
 /// Used where the URL says nothing of them.
-constexpr std::array<std::pair<const char*, const char*>, 3> kDefaults = {{
+constexpr std::array<std::pair<const char*, const char*>, 7> kDefaults = {{
     {"connect_timeout", "5"},
+    // A server whose machine or network is gone says nothing: seconds, but for the first.
+    {"tcp_user_timeout", "15000"},
+    {"keepalives_idle", "15"},
+    {"keepalives_interval", "5"},
+    {"keepalives_count", "3"},
     {"application_name", "polydesk"},
     {"client_encoding", "UTF8"},
 }};
@@ -62,7 +67,8 @@ DbError error_of(const std::string& state, bool is_alive, std::string_view name)
 
 }  // namespace
 
-PostgresConnection::PostgresConnection(const std::string& url) {
+PostgresConnection::PostgresConnection(const std::string& url,
+                                       std::chrono::milliseconds lock_timeout) {
     const std::string pairs = connect_string(url);
     try {
         session().open(soci::postgresql, pairs);
@@ -73,8 +79,12 @@ PostgresConnection::PostgresConnection(const std::string& url) {
     PQsetNoticeProcessor(
         handle_, [](void*, const char*) {}, nullptr);
     // Every statement is a short one by key: planning it anew each time would cost more than
-    // running.
-    script("SET plan_cache_mode = force_generic_plan; SET jit = off", "connection settings");
+    // running. And what was answered must outlast a power cut, whatever the server's default is.
+    script("SET plan_cache_mode = force_generic_plan; SET jit = off; SET lock_timeout = " +
+               std::to_string(lock_timeout.count()) +
+               "; SELECT set_config('synchronous_commit', 'on', false)"
+               " WHERE current_setting('synchronous_commit') = 'off'",
+           "connection settings");
 }
 
 void PostgresConnection::script(const std::string& sql, std::string_view name) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <string>
 
 #include "store/connection.hpp"
@@ -11,9 +12,11 @@ namespace desk::store {
 class PostgresConnection final : public Connection {
   public:
     /// \param url  `postgresql://…` or libpq's key=value form
+    /// \param lock_timeout  how long a statement waits for somebody else's lock; 0: for ever
     /// \throws DbError (unavailable) when the server does not answer
     /// \throws std::runtime_error for a URL that cannot be read
-    explicit PostgresConnection(const std::string& url);
+    explicit PostgresConnection(const std::string& url,
+                                std::chrono::milliseconds lock_timeout = {});
 
     void script(const std::string& sql, std::string_view name) override;
 

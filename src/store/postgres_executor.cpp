@@ -22,7 +22,7 @@ std::unique_ptr<PostgresConnection> PostgresConnections::take() {
             return connection;
         }
     }
-    return std::make_unique<PostgresConnection>(url_);
+    return std::make_unique<PostgresConnection>(url_, lock_timeout_);
 }
 
 void PostgresConnections::give_back(std::unique_ptr<PostgresConnection> connection) {
@@ -40,7 +40,7 @@ PostgresExecutor::PostgresExecutor(const StoreOptions& options, TxServices& serv
                                    Metrics& metrics)
     : services_(services),
       metrics_(metrics),
-      connections_(options.database),
+      connections_(options.database, options.busy_timeout),
       pool_(options.connections, options.write_queue),
       slow_(options.slow_threads, options.slow_queue, metrics) {}
 
@@ -108,7 +108,11 @@ Outcome PostgresExecutor::run_until_ended(const Job& job, Use use) {
                 connections_.forget_idle();
                 // A connection that died in COMMIT may have committed: run again, it would be there
                 // twice. Before that nothing was written.
-                if (is_committing || std::exchange(has_lost_connection, true)) throw;
+                if (is_committing) {
+                    throw DbError(DbError::Kind::fault, "commit",
+                                  "postgresql connection lost, perhaps after it was done");
+                }
+                if (std::exchange(has_lost_connection, true)) throw;
                 continue;
             }
             connection->roll_back();

@@ -15,7 +15,8 @@ namespace desk::store {
 /// Connections, made when they are needed and kept while they are alive.
 class PostgresConnections {
   public:
-    explicit PostgresConnections(std::string url) : url_(std::move(url)) {}
+    PostgresConnections(std::string url, std::chrono::milliseconds lock_timeout)
+        : url_(std::move(url)), lock_timeout_(lock_timeout) {}
 
     std::unique_ptr<PostgresConnection> take();
     void give_back(std::unique_ptr<PostgresConnection> connection);
@@ -24,6 +25,7 @@ class PostgresConnections {
 
   private:
     const std::string url_;
+    const std::chrono::milliseconds lock_timeout_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<PostgresConnection>> idle_;
 };

@@ -145,6 +145,17 @@ TEST_P(PostgresStore, RunsAJobAgainWhoseConnectionIsLostOnTheWay) {
     EXPECT_EQ(1, number("SELECT count(*) FROM ticket"));
 }
 
+TEST_P(PostgresStore, DoesNotSayThatNothingWasWrittenWhenACommitGotNoAnswer) {
+    int runs = 0;
+    EXPECT_EQ(Outcome::failed, store->run_write([&](Tx& tx) {
+        ++runs;
+        tx.insert_ticket(new_ticket("100001"), actor);
+        cut_connections();
+        return true;
+    }));
+    EXPECT_EQ(1, runs) << "it might be there twice";
+}
+
 TEST_P(PostgresStore, IsUnavailableWhileTheServerTakesNobody) {
     const std::string name = store.database.sql("SELECT current_database()").at(0);
     TestDatabase elsewhere(DatabaseKind::postgres, false);
@@ -156,6 +167,35 @@ TEST_P(PostgresStore, IsUnavailableWhileTheServerTakesNobody) {
     elsewhere.sql("ALTER DATABASE " + name + " WITH ALLOW_CONNECTIONS true");
     insert("100001");
     EXPECT_TRUE(store->is_ready());
+}
+
+TEST_P(PostgresStore, AnswersBusyWhileSomebodyElseHoldsALock) {
+    TestStore impatient(DatabaseKind::postgres, [](store::StoreOptions& options) {
+        options.busy_timeout = std::chrono::milliseconds(50);
+    });
+    const Session other{PQconnectdb(impatient.database.url().c_str()), &PQfinish};
+    const auto add = [&](const std::string& name) {
+        return impatient->run_write([&](Tx& tx) {
+            tx.insert_department({{}, name, false});
+            return true;
+        });
+    };
+    run(other, "BEGIN; LOCK TABLE department");
+    EXPECT_EQ(Outcome::busy, add("Locked"));
+    run(other, "ROLLBACK");
+    EXPECT_EQ(Outcome::done, add("Free"));
+}
+
+TEST_P(PostgresStore, CommitsToTheDiskWhereTheServersDefaultIsNotTo) {
+    const std::string name = "\"" + store.database.sql("SELECT current_database()").at(0) + "\"";
+    for (const auto& [given, kept] : {std::pair{"off", "on"}, {"remote_apply", "remote_apply"}}) {
+        store.database.sql("ALTER DATABASE " + name + " SET synchronous_commit = " + given);
+        store::PostgresConnection connection(store.database.url());
+        connection.script(
+            std::string("DO $$ BEGIN ASSERT current_setting('synchronous_commit') = '") + kept +
+                "'; END $$",
+            "test");
+    }
 }
 
 TEST_P(PostgresStore, TakesAnAddressWithEveryKindOfCharacter) {
