@@ -6,8 +6,10 @@ namespace desk::app {
 
 namespace {
 
-/// Makes sure of the data folder, for this user alone: it holds tickets, secrets and the socket.
-/// A new one is synced, or a power cut could take it with all that was synced into it.
+/// Makes sure of the data folder. What is made, the folder and all that will be in it, is for this
+/// user alone: tickets, secrets and the socket. A folder that was there keeps its mode: it may be
+/// the user's home, or /tmp. A new one is synced, or a power cut could take it with all that was
+/// synced into it.
 const Config& with_data_folder(const Config& config) {
     std::error_code error;
     if (!std::filesystem::is_directory(config.data, error)) {
@@ -18,7 +20,6 @@ const Config& with_data_folder(const Config& config) {
                                      failure.code().message() + "; choose another with --data");
         }
     }
-    std::filesystem::permissions(config.data, std::filesystem::perms::owner_all, error);
     return config;
 }
 
