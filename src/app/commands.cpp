@@ -42,6 +42,13 @@ CommandResult run_command_line(Desk& desk, const std::vector<std::string>& args)
     CommandResult result;
     const Invocation invocation = read_command_line(args, result);
     if (invocation.command == Command::none) return result;
+    if (!invocation.server_database.empty() &&
+        invocation.server_database != full_name(desk.config().database)) {
+        return refuse(
+            "The server that runs on " + desk.config().data.string() +
+            " keeps its tickets in another database than the one you name. Name none to use the "
+            "server's, or give another folder with --data.");
+    }
     return run_command(desk, invocation);
 }
 

@@ -124,6 +124,15 @@ const std::vector<ConfigKey>& config_keys() {
     return keys;
 }
 
+std::string full_name(const std::string& database) {
+    constexpr std::string_view kScheme = "sqlite:";
+    if (!database.starts_with(kScheme)) return database;
+    std::error_code error;
+    const std::filesystem::path path = std::filesystem::absolute(database.substr(kScheme.size()));
+    const std::filesystem::path known = std::filesystem::weakly_canonical(path, error);
+    return std::string(kScheme) + (error ? path.lexically_normal() : known).string();
+}
+
 Config load_config(const std::filesystem::path& data, const std::filesystem::path& file,
                    const ConfigValues& flags) {
     Config config;

@@ -39,6 +39,9 @@ const std::vector<ConfigKey>& config_keys();
 /// Values by key name, as flags give them.
 using ConfigValues = std::map<std::string, std::string, std::less<>>;
 
+/// A database as it is called wherever one stands: a relative path made a full one.
+std::string full_name(const std::string& database);
+
 /// Puts the configuration together.
 /// \param file  a file to read instead of DATA/polydesk.toml; must exist when given
 /// \throws std::runtime_error that names the key, where it came from and what is allowed

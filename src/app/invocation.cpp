@@ -103,6 +103,7 @@ Invocation read_command_line(const std::vector<std::string>& args, CommandResult
     app.add_option("--config", in.config_file, "configuration file (DATA/polydesk.toml)");
     config_flag(app, in, "--database", "database",
                 "sqlite:PATH or postgresql://… (DATA/desk.sqlite)");
+    app.add_option("--server-database", in.server_database)->group("");  // between processes
     app.add_flag("--json", in.json, "answer for machines");
     add_commands(app, in);
     try {

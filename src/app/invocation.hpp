@@ -18,6 +18,8 @@ struct Invocation {
     std::filesystem::path config_file;
     ConfigValues config;  ///< flags that are configuration keys
     bool json = false;
+    /// Which database the caller means; empty: whichever the running server has.
+    std::string server_database;
 
     struct {
         std::string dialect;

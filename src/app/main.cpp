@@ -23,9 +23,25 @@ void print(const CommandResult& result) {
     std::fputs(result.err.c_str(), stderr);
 }
 
+/// The words for the server: with the database, where the caller names one and does not leave it to
+/// the data folder.
+std::vector<std::string> words_for_server(const Invocation& invocation,
+                                          const std::vector<std::string>& args) {
+    const bool names_database = invocation.config.contains("database") ||
+                                std::getenv("POLYDESK_DATABASE") != nullptr ||
+                                !invocation.config_file.empty();
+    if (!names_database) return args;
+    const Config config = load_config(invocation.data, invocation.config_file, invocation.config);
+    std::vector<std::string> words{"--server-database", full_name(config.database)};
+    words.insert(words.end(), args.begin(), args.end());
+    return words;
+}
+
 /// In the server that runs on the data folder, or else here.
 CommandResult run_somewhere(const Invocation& invocation, const std::vector<std::string>& args) {
-    if (const auto result = run_in_server(invocation.data, args)) return *result;
+    if (const auto result = run_in_server(invocation.data, words_for_server(invocation, args))) {
+        return *result;
+    }
     const Config config = load_config(invocation.data, invocation.config_file, invocation.config);
     desk::log::start(desk::log::Level::warning);
     desk::SystemClock clock;
