@@ -51,15 +51,15 @@ CommandResult run_somewhere(const Invocation& invocation, const std::vector<std:
 }
 
 /// `event list --follow`: asks again every second for what came after the last event shown.
-int follow(Invocation invocation, std::vector<std::string> args) {
+int follow(Invocation invocation, const std::vector<std::string>& args) {
     while (true) {
-        const CommandResult result = run_somewhere(invocation, args);
+        std::vector<std::string> from_here = args;
+        from_here.insert(from_here.end(), {"--after", std::to_string(invocation.events.after)});
+        const CommandResult result = run_somewhere(invocation, from_here);
         print(result);
         if (result.exit_code != 0) return result.exit_code;
         if (result.cursor > invocation.events.after) {
             invocation.events.after = result.cursor;
-            args.push_back("--after");
-            args.push_back(std::to_string(result.cursor));
             continue;
         }
         std::this_thread::sleep_for(std::chrono::seconds(1));
