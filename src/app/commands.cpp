@@ -16,7 +16,7 @@ CommandResult failed(core::Outcome outcome) {
         case core::Outcome::failed:
             break;
     }
-    return refuse("This failed and nothing was changed; the log says why.");
+    return refuse("This failed, and the log says why. See what was done before you try again.");
 }
 
 CommandResult run_command(Desk& desk, const Invocation& invocation) {

@@ -39,8 +39,8 @@ bool set_listen(Config& config, const std::string& text) {
 }
 
 bool set_database(Config& config, const std::string& text) {
-    const bool known = text.starts_with("sqlite:") || text.starts_with("postgresql://") ||
-                       text.starts_with("postgres://");
+    const bool known = (text.starts_with("sqlite:") && text != "sqlite:") ||
+                       text.starts_with("postgresql://") || text.starts_with("postgres://");
     config.database = text;
     return known || text.empty();
 }
@@ -108,7 +108,7 @@ const std::vector<ConfigKey>& config_keys() {
          number([](Config& c, std::int64_t v) { c.store.connections = static_cast<int>(v); }, 1, 64)},
         {"slow_threads", "a number, 1 to 64", "2", "threads for passwords, attachments and searches",
          number([](Config& c, std::int64_t v) { c.store.slow_threads = static_cast<int>(v); }, 1, 64)},
-        {"busy_timeout", "seconds, 1 to 60", "5", "how long to wait while another process locks the SQLite file",
+        {"busy_timeout", "seconds, 1 to 60", "5", "how long to wait while another program locks the database",
          number([](Config& c, std::int64_t v) { c.store.busy_timeout = seconds(v); }, 1, 60)},
         {"max_body", "bytes, 1024 to 1073741824", "67108864", "largest request body; beyond it the answer is 413",
          number([](Config& c, std::int64_t v) { c.server.max_body_bytes = static_cast<std::size_t>(v); }, 1024, 1 << 30)},

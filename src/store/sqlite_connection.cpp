@@ -65,7 +65,7 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options, Use use) : use_
     try {
         session().open(soci::sqlite3, connect_string(options));
     } catch (const soci::soci_error&) {
-        throw std::runtime_error("cannot open the database " + options.path);
+        throw DbError(DbError::Kind::unavailable, "open", "sqlite cannot open the file");
     }
     handle_ = static_cast<soci::sqlite3_session_backend*>(session().get_backend())->conn_;
     sqlite3_extended_result_codes(handle_, 1);

@@ -24,7 +24,7 @@ class SqliteConnection final : public Connection {
   public:
     enum class Use { write, read };
 
-    /// \throws std::runtime_error for a path that cannot be opened, DbError
+    /// \throws std::runtime_error for a path that cannot be said to SOCI, DbError
     SqliteConnection(const SqliteOptions& options, Use use);
     ~SqliteConnection() override;
 

@@ -24,6 +24,22 @@ bool is_postgres(std::string_view url) {
                        [url](std::string_view scheme) { return url.starts_with(scheme); });
 }
 
+/// What to do about a database that cannot be opened. A URL may hold a password: none is repeated.
+std::string cannot_open(std::string_view url, const DbError& error) {
+    const std::string code = " (" + error.code() + ")";
+    if (error.kind() == DbError::Kind::busy) {
+        return "the database is locked by another program" + code + "; try again when that is done";
+    }
+    if (is_postgres(url)) {
+        return "cannot open the PostgreSQL database" + code +
+               ": see whether the server runs, and whether host, port, user, password and name of "
+               "the database are right";
+    }
+    return "cannot open the database " + std::string(url.substr(kSqliteScheme.size())) + code +
+           ": see whether it is a Polydesk database, whether you may write it and its folder, and "
+           "whether the disk has room";
+}
+
 }  // namespace
 
 struct Store::Impl {
@@ -64,8 +80,11 @@ void Store::Impl::prepare(MigrationTarget& target, const Steps& steps) {
 }
 
 Store::Store(const StoreOptions& options, const Clock& clock, Random& random,
-             core::AttachmentFiles& files, Metrics& metrics)
-    : impl_(std::make_unique<Impl>(options, clock, random, files, metrics)) {}
+             core::AttachmentFiles& files, Metrics& metrics) try
+    : impl_(std::make_unique<Impl>(options, clock, random, files, metrics)) {
+} catch (const DbError& error) {
+    throw std::runtime_error(cannot_open(options.database, error));
+}
 
 Store::~Store() = default;
 
