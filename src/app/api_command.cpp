@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <future>
+#include <memory>
 
 #include "app/commands.hpp"
 
@@ -18,11 +19,14 @@ CommandResult run_api(Desk& desk, const Invocation& invocation) {
         const auto added = params.add({{word.substr(0, equals), word.substr(equals + 1)}});
         if (!added) return refuse("Too many parameters, or brackets nested too deeply.");
     }
-    std::promise<boost::json::object> answer;
-    desk.whmcs().local_call(
-        invocation.api.action, std::move(params), invocation.api.admin,
-        [&answer](boost::json::object object) { answer.set_value(std::move(object)); });
-    const boost::json::object object = answer.get_future().get();
+    // Shared with the callback alone: should that be dropped, the promise breaks and nobody waits.
+    auto answer = std::make_shared<std::promise<boost::json::object>>();
+    auto future = answer->get_future();
+    desk.whmcs().local_call(invocation.api.action, std::move(params), invocation.api.admin,
+                            [answer = std::move(answer)](boost::json::object object) {
+                                answer->set_value(std::move(object));
+                            });
+    const boost::json::object object = future.get();
     const auto result = object.find("result");
     const bool refused = result != object.end() && result->value() == "error";
     return {refused ? 1 : 0, boost::json::serialize(object) + "\n", {}, 0};

@@ -26,7 +26,10 @@ namespace {
 constexpr const char* kSocketName = "polydesk.sock";
 constexpr const char* kLockName = "polydesk.lock";
 constexpr std::uint32_t kMaxMessageBytes = 128 * 1024 * 1024;
-constexpr int kPatienceSeconds = 60;
+/// A client sends its words at once, but may have to wait for the answer.
+constexpr int kRequestSeconds = 5;
+constexpr int kAnswerSeconds = 60;
+constexpr int kAcceptPauseMilliseconds = 100;
 
 class Descriptor {
   public:
@@ -68,8 +71,9 @@ Descriptor open_folder(const std::filesystem::path& data) {
 
 Descriptor new_socket() { return Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)); }
 
-void set_patience(const Descriptor& socket) {
-    const timeval patience{kPatienceSeconds, 0};
+/// How long one step of receiving or sending may take.
+void set_patience(const Descriptor& socket, int seconds) {
+    const timeval patience{seconds, 0};
     ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     ::setsockopt(socket.get(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 }
@@ -131,7 +135,7 @@ CommandResult result_from_json(const std::string& text) {
 }
 
 void answer(const Descriptor& connection, const RunCommand& run) {
-    set_patience(connection);
+    set_patience(connection, kRequestSeconds);
     if (!is_same_user(connection.get())) return;
     const std::optional<std::string> request = receive_message(connection.get());
     if (!request) return;
@@ -167,7 +171,15 @@ struct ControlSocket::Impl {
             if (waits[1].revents != 0) return;
             if (waits[0].revents == 0) continue;
             const Descriptor connection(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
-            if (connection.is_open()) answer(connection, run);
+            if (!connection.is_open()) {
+                ::poll(&waits[1], 1, kAcceptPauseMilliseconds);  // out of descriptors, most likely
+                continue;
+            }
+            try {
+                answer(connection, run);
+            } catch (const std::exception& error) {
+                log::error("command lost", {{"error", std::string_view(error.what())}});
+            }
         }
     }
 };
@@ -211,7 +223,7 @@ std::optional<CommandResult> run_in_server(const std::filesystem::path& data,
         ::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
         return std::nullopt;
     }
-    set_patience(socket);
+    set_patience(socket, kAnswerSeconds);
     boost::json::array list;
     for (const std::string& arg : args) list.emplace_back(arg);
     std::optional<std::string> text;
