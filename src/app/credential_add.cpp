@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "api/common/authenticate.hpp"
 #include "app/commands.hpp"
 #include "core/access_token.hpp"
 #include "core/issue_credential.hpp"
@@ -57,6 +58,16 @@ CommandResult run_credential_add(Desk& desk, const Invocation& invocation) {
     input.notes_hidden = options.notes == "hide";
     if (options.with_token && input.dialect != core::Origin::keliweb) {
         return {2, {}, "--with-token is for --dialect keliweb; the others have no tokens.\n", 0};
+    }
+
+    for (const std::string& network : options.networks) {
+        if (api::is_network(network)) continue;
+        return {2,
+                {},
+                fmt::format("'{}' in --networks is neither an address nor a network; "
+                            "they look like 203.0.113.7 and 10.0.0.0/8.\n",
+                            network),
+                0};
     }
 
     json::object words;

@@ -23,6 +23,7 @@ constexpr int kMappedBits = 96;  // of the prefix in front of a mapped IPv4 addr
 struct Network {
     Address address{};
     bool is_v4 = false;
+    int bits = 0;  ///< of the address that all of the network share
 };
 
 std::optional<Network> read_address(std::string_view text) {
@@ -49,21 +50,22 @@ bool share_prefix(const Address& a, const Address& b, int bits) {
     return true;
 }
 
-bool network_holds(std::string_view text, const Address& address) {
+std::optional<Network> read_network(std::string_view text) {
     const std::size_t slash = text.find('/');
-    const std::optional<Network> network = read_address(text.substr(0, slash));
-    if (!network) return false;
+    std::optional<Network> network = read_address(text.substr(0, slash));
+    if (!network) return std::nullopt;
     int bits = network->is_v4 ? 32 : 128;
     if (slash != std::string_view::npos) {
         const std::string_view length = trim(text.substr(slash + 1));
         int given = -1;
         const auto [end, error] =
             std::from_chars(length.data(), length.data() + length.size(), given);
-        if (error != std::errc() || end != length.data() + length.size()) return false;
-        if (given < 0 || given > bits) return false;
+        if (error != std::errc() || end != length.data() + length.size()) return std::nullopt;
+        if (given < 0 || given > bits) return std::nullopt;
         bits = given;
     }
-    return share_prefix(network->address, address, network->is_v4 ? bits + kMappedBits : bits);
+    network->bits = network->is_v4 ? bits + kMappedBits : bits;
+    return network;
 }
 
 }  // namespace
@@ -76,10 +78,13 @@ bool address_allowed(const std::vector<std::string>& networks, std::string_view 
     if (networks.empty()) return true;
     const std::optional<Network> from = read_address(address);
     if (!from) return false;
-    return std::any_of(networks.begin(), networks.end(), [&](const std::string& network) {
-        return network_holds(network, from->address);
+    return std::any_of(networks.begin(), networks.end(), [&](const std::string& text) {
+        const std::optional<Network> network = read_network(text);
+        return network && share_prefix(network->address, from->address, network->bits);
     });
 }
+
+bool is_network(std::string_view text) { return read_network(text).has_value(); }
 
 bool action_allowed(const std::vector<std::string>& actions, std::string_view action) {
     return actions.empty() ||

@@ -13,6 +13,9 @@ bool secret_matches(std::string_view secret, std::string_view stored_sha256);
 /// `address`. An IPv4 address written as IPv6 (`::ffff:a.b.c.d`) is taken as IPv4.
 bool address_allowed(const std::vector<std::string>& networks, std::string_view address);
 
+/// True for an address, or an address with the length of its prefix, as address_allowed() reads it.
+bool is_network(std::string_view text);
+
 /// True when the list is empty or holds the action, in any letter case.
 bool action_allowed(const std::vector<std::string>& actions, std::string_view action);
 
