@@ -73,7 +73,7 @@ CommandResult run_ticket_show(Desk& desk, const Invocation& invocation) {
     std::optional<core::Ticket> ticket;
     std::vector<core::Event> events;
     const core::Outcome outcome = desk.store().run_read([&](core::Tx& tx) {
-        ticket = find(tx, invocation.ticket);
+        ticket = find(tx, make_valid(invocation.ticket));
         if (ticket) events = tx.ticket_events(ticket->id);
         return true;
     });

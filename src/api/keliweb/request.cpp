@@ -82,7 +82,7 @@ std::optional<BasicCredentials> basic_credentials(const net::Request& request) {
     if (!pair) return std::nullopt;
     const std::size_t colon = pair->find(':');
     if (colon == std::string::npos) return std::nullopt;
-    return BasicCredentials{pair->substr(0, colon), pair->substr(colon + 1)};
+    return BasicCredentials{make_valid(pair->substr(0, colon)), pair->substr(colon + 1)};
 }
 
 }  // namespace desk::keliweb

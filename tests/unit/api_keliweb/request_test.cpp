@@ -118,6 +118,9 @@ TEST(KeliwebRequest, FindsTheBasicPair) {
     EXPECT_EQ(pair->name, "id");
     EXPECT_EQ(pair->secret, "se:cret");
     EXPECT_FALSE(basic_credentials(with_authorization("Basic " + base64_encode("id"))));
+    // PostgreSQL takes nothing else, and so the answer was 500.
+    EXPECT_EQ(basic_credentials(with_authorization("Basic " + base64_encode("\xff:secret")))->name,
+              "\xEF\xBF\xBD");
     EXPECT_FALSE(basic_credentials(with_authorization("Basic %%%")));
     EXPECT_FALSE(basic_credentials(with_authorization("Bearer abc")));
 }
