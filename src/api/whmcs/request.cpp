@@ -35,10 +35,10 @@ bool is_json(std::string_view content_type, std::string_view body) {
 }
 
 Result<void> add_form(net::FormError error, net::Form form, api::Params& params) {
-    if (auto ok = checked(error); !ok) return ok;
+    // What could be read of it may say in which format to refuse it.
     if (auto ok = params.add(std::move(form.fields)); !ok) return ok;
     for (net::FormFile& file : form.files) params.add_file(std::move(file));
-    return {};
+    return checked(error);
 }
 
 Result<void> read_into(net::Request& http, api::Params& params) {

@@ -60,6 +60,21 @@ TEST(ReadRequest, RefusesATruncatedMultipartInTheFormatOfTheQuery) {
     EXPECT_EQ(request.format, Format::json);
 }
 
+TEST(ReadRequest, RefusesInTheFormatThatABrokenBodyAskedFor) {
+    const Request cut =
+        read(http("",
+                  "--b\r\nContent-Disposition: form-data; name=\"responsetype\"\r\n\r\n"
+                  "json\r\n--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx",
+                  "multipart/form-data; boundary=b"));
+    EXPECT_EQ(cut.refusal->code, Errc::malformed_request);
+    EXPECT_EQ(cut.format, Format::json);
+    std::string many = "responsetype=json";
+    for (std::size_t i = 0; i <= net::kMaxFormFields; ++i) many += "&a=1";
+    const Request crowded = read(http("", many));
+    EXPECT_EQ(crowded.refusal->code, Errc::too_many_parameters);
+    EXPECT_EQ(crowded.format, Format::json);
+}
+
 TEST(ReadRequest, ReadsAJsonBody) {
     const Request request =
         read(http("", R"({"action":"OpenTicket","deptid":1,"responsetype":"json"})",
