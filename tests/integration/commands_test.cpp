@@ -1,7 +1,12 @@
 #include <gmock/gmock.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include <boost/json.hpp>
+#include <chrono>
+#include <fstream>
 
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
@@ -90,6 +95,9 @@ TEST_F(Commands, RefusalsSayWhatToDoNext) {
     EXPECT_THAT(result.err, HasSubstr("'nobody'"));
     result = polydesk({"credential", "add", "--dialect", "whmcs", "--with-token"});
     EXPECT_EQ(result.exit_code, 2);
+    result = polydesk({"credential", "add", "--dialect", "whmcs", "--networks", "10.0.0.0/33"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("'10.0.0.0/33'"));
     result = polydesk({"ticket", "show", "000000"});
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_THAT(result.err, HasSubstr("There is no ticket '000000'"));
@@ -99,6 +107,35 @@ TEST_F(Commands, RefusalsSayWhatToDoNext) {
     result = polydesk({"--database", "mysql://x", "demo"});
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_THAT(result.err, HasSubstr("postgresql"));
+}
+
+TEST_F(Commands, ADatabaseThatCannotBeOpenedSaysWhatToLookAt) {
+    std::filesystem::create_directories(data);
+    std::ofstream(data / "desk.sqlite") << "no database at all, but long enough to look at";
+    ProgramResult result = polydesk({"demo"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("see whether it is a Polydesk database"));
+    result = polydesk({"--database", "sqlite:" + folder.path().string(), "demo"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("whether you may write it"));
+    result = polydesk({"--database", "postgresql://me:hunter2@127.0.0.1:1/none", "demo"});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("see whether the server runs"));
+    EXPECT_THAT(result.err, testing::Not(HasSubstr("hunter2")));
+    EXPECT_EQ(polydesk({"--database", "sqlite:", "demo"}).exit_code, 1);
+}
+
+TEST_F(Commands, LeaveTheModeOfAFolderThatWasThereAlone) {
+    std::filesystem::create_directories(data);
+    ASSERT_EQ(::chmod(data.c_str(), 0755), 0);
+    answer_of({"demo", "--json"});
+    struct stat status {};
+    ASSERT_EQ(::stat(data.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777U, 0755U);
+    for (const char* name : {"desk.sqlite", "demo-login", "attachments"}) {
+        ASSERT_EQ(::stat((data / name).c_str(), &status), 0) << name;
+        EXPECT_EQ(status.st_mode & 0077U, 0U) << name;
+    }
 }
 
 TEST_F(Commands, ApiRunsAnyActionAndEndsWithOneOnARefusal) {
@@ -177,6 +214,37 @@ TEST_F(Commands, WorkInsideARunningServer) {
     EXPECT_EQ(polydesk({"event", "list", "--limit", "0"}).exit_code, 2);
     EXPECT_EQ(served.stop(), 0);
     EXPECT_EQ(answer_of({"ticket", "show", id, "--json"}).at("subject"), "Inside");
+}
+
+TEST_F(Commands, NamingAnotherDatabaseThanTheServersIsRefused) {
+    ServedDesk served(serve_words());
+    const std::string other = "sqlite:" + (folder.path() / "other.sqlite").string();
+    for (const ProgramResult& result :
+         {polydesk({"--database", other, "demo"}), polydesk({"demo", "--database", other}),
+          run_program({POLYDESK_BINARY, "--data", data.string(), "demo"},
+                      {"POLYDESK_DATABASE=" + other})}) {
+        EXPECT_EQ(result.exit_code, 1);
+        EXPECT_THAT(result.err, HasSubstr("another database"));
+    }
+    const std::string own = "sqlite:" + (data / "." / "desk.sqlite").string();
+    EXPECT_EQ(polydesk({"--database", own, "demo"}).exit_code, 0);
+}
+
+/// A length, and then nothing: neither a stop nor the next command waits for the rest for long.
+TEST_F(Commands, AProgramThatSendsHalfACommandDoesNotHoldUpAStop) {
+    ServedDesk served(serve_words());
+    const int half = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    const std::string path = (data / "polydesk.sock").string();
+    ASSERT_LT(path.size(), sizeof address.sun_path);
+    path.copy(address.sun_path, path.size());
+    ASSERT_EQ(::connect(half, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    ASSERT_EQ(::send(half, "\0\0\0", 3, 0), 3);
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_EQ(served.stop(), 0);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(20));
+    ::close(half);
 }
 
 TEST_F(Commands, ASecondServerOnTheSameDataIsRefused) {
