@@ -64,9 +64,11 @@ PowerCutDisk::~PowerCutDisk() = default;
 
 // The power ---------------------------------------------------------------------------------------
 
-void PowerCutDisk::cut_at(std::uint64_t calls) {
+void PowerCutDisk::cut_at(std::uint64_t nth, Calls which, std::string path) {
     const std::lock_guard lock(mutex_);
-    cut_at_ = calls_ + calls;
+    calls_to_cut_ = nth;
+    counted_ = which;
+    counted_path_ = std::move(path);
 }
 
 void PowerCutDisk::cut() {
@@ -98,8 +100,11 @@ void PowerCutDisk::check_power() const {
     if (is_cut_) fail(EIO, "no power");
 }
 
-void PowerCutDisk::count_call() {
-    if (++calls_ != cut_at_) return;
+void PowerCutDisk::count_call(std::string_view path, bool is_sync) {
+    ++calls_;
+    if (calls_to_cut_ == 0 || (counted_ == Calls::syncs && !is_sync)) return;
+    if (!counted_path_.empty() && counted_path_ != path) return;
+    if (--calls_to_cut_ > 0) return;
     is_cut_ = true;
     check_power();
 }
@@ -110,7 +115,7 @@ void PowerCutDisk::restore(Unsynced unsynced) {
     const std::lock_guard lock(mutex_);
     root_ = settled(*root_, unsynced);
     is_cut_ = false;
-    cut_at_ = 0;
+    calls_to_cut_ = 0;
     ++boot_;
 }
 
@@ -171,6 +176,7 @@ PowerCutDisk::File PowerCutDisk::open(std::string_view path, bool* created) {
     check_power();
     File file;
     file.boot_ = boot_;
+    file.path_ = path;
     file.node_ = find(path);
     if (created != nullptr) *created = file.node_ == nullptr;
     if (file.node_ != nullptr) {
@@ -182,7 +188,7 @@ PowerCutDisk::File PowerCutDisk::open(std::string_view path, bool* created) {
     file.node_ = std::make_shared<Node>();
     place.folder->change(
         [name = place.name, node = file.node_](Node::Entries& entries) { entries[name] = node; });
-    count_call();
+    count_call(path);
     return file;
 }
 
@@ -213,7 +219,7 @@ void PowerCutDisk::write(const File& file, std::uint64_t offset, std::string_vie
     }
     node.content.replace(offset, bytes.size(), bytes);
     node.remember_sectors(offset, end);
-    count_call();
+    count_call(file.path_);
 }
 
 void PowerCutDisk::truncate(const File& file, std::uint64_t size) {
@@ -223,13 +229,13 @@ void PowerCutDisk::truncate(const File& file, std::uint64_t size) {
     node.content.resize(size, '\0');
     node.unsynced_sizes.push_back(size);
     node.remember_sectors(size, old_size);
-    count_call();
+    count_call(file.path_);
 }
 
 void PowerCutDisk::sync(const File& file) {
     const std::lock_guard lock(mutex_);
     Node& node = opened(file);
-    count_call();
+    count_call(file.path_, true);
     if (lies_) return;
     for (const auto& [sector, states] : node.unsynced_sectors) {
         const std::size_t begin = sector * kSector;
@@ -297,14 +303,14 @@ void PowerCutDisk::make_folder(std::string_view path) {
     folder->is_folder = true;
     place.folder->change(
         [name = place.name, folder](Node::Entries& entries) { entries[name] = folder; });
-    count_call();
+    count_call(path);
 }
 
 void PowerCutDisk::sync_folder(std::string_view path) {
     const std::lock_guard lock(mutex_);
     check_power();
     const NodePtr folder = find_folder(path);
-    count_call();
+    count_call(path, true);
     if (lies_) return;
     folder->durable_entries = folder->entries;
     folder->unsynced_changes.clear();
@@ -329,7 +335,7 @@ void PowerCutDisk::rename(std::string_view from, std::string_view to) {
         source.folder->change(
             [name = source.name](Node::Entries& entries) { entries.erase(name); });
     }
-    count_call();
+    count_call(to);
 }
 
 void PowerCutDisk::remove(std::string_view path) {
@@ -338,14 +344,14 @@ void PowerCutDisk::remove(std::string_view path) {
     if (find(path) == nullptr) fail(ENOENT, path);
     const Place place = place_of(path);
     place.folder->change([name = place.name](Node::Entries& entries) { entries.erase(name); });
-    count_call();
+    count_call(path);
 }
 
 void PowerCutDisk::touch(std::string_view path) {
     const std::lock_guard lock(mutex_);
     check_power();
     if (find(path) == nullptr) fail(ENOENT, path);
-    count_call();
+    count_call(path);
 }
 
 std::vector<std::string> PowerCutDisk::files_below(std::string_view path) {

@@ -18,6 +18,12 @@ enum class Unsynced {
     torn,  ///< of each file and folder nothing, everything, or a seeded random part
 };
 
+/// Which calls are counted on the way to a cut.
+enum class Calls {
+    all,    ///< that change something
+    syncs,  ///< of files and folders
+};
+
 /// Folders and files with two states each: as programs see them now, and as they would be found
 /// after a power cut. Content and size of a file become durable by sync(); what a folder lists by
 /// sync_folder() of that folder, and by nothing else. After the cut every call fails, until
@@ -34,6 +40,7 @@ class PowerCutDisk {
     class File {
         friend PowerCutDisk;
         std::shared_ptr<Node> node_;
+        std::string path_;
         std::uint64_t boot_ = 0;
     };
 
@@ -43,8 +50,9 @@ class PowerCutDisk {
     PowerCutDisk& operator=(const PowerCutDisk&) = delete;
 
     // The power ----------------------------------------------------------------------------------
-    /// Cuts it in the midst of the `calls`-th changing call from now (at least 1), which fails.
-    void cut_at(std::uint64_t calls);
+    /// Cuts it in the midst of the `nth` such call from now (at least 1), which fails.
+    /// \param path  counts only calls on this file or folder; empty: on any
+    void cut_at(std::uint64_t nth, Calls which = Calls::all, std::string path = {});
     void cut();
     [[nodiscard]] bool is_cut() const;
     /// Changing calls since the disk was made: writes, syncs, everything that alters a folder.
@@ -85,7 +93,7 @@ class PowerCutDisk {
     void check_power() const;
     Node& opened(const File& file) const;
     /// Counts a changing call. \throws when it is the one in which the power goes
-    void count_call();
+    void count_call(std::string_view path, bool is_sync = false);
     NodePtr find(std::string_view path) const;
     NodePtr find_folder(std::string_view path) const;
     Place place_of(std::string_view path) const;
@@ -99,7 +107,9 @@ class PowerCutDisk {
     bool is_cut_ = false;
     bool lies_ = false;
     std::uint64_t calls_ = 0;
-    std::uint64_t cut_at_ = 0;  ///< 0: not set
+    std::uint64_t calls_to_cut_ = 0;  ///< 0: no cut is planned
+    Calls counted_ = Calls::all;
+    std::string counted_path_;
     std::uint64_t boot_ = 0;
 };
 

@@ -135,6 +135,20 @@ TEST(PowerCutDisk, SyncsNothingInTheCallInWhichThePowerGoes) {
     EXPECT_EQ(content(disk, "/a"), "before");
 }
 
+TEST(PowerCutDisk, CountsOnlyTheCallsThatItIsToldTo) {
+    PowerCutDisk disk(1);
+    write_durably(disk, "/a", "1");
+    write_durably(disk, "/b", "1");
+    const PowerCutDisk::File a = disk.open("/a", nullptr);
+    const PowerCutDisk::File b = disk.open("/b", nullptr);
+    disk.cut_at(2, Calls::syncs, "/b");
+    for (int i = 0; i < 3; ++i) disk.sync(a);
+    disk.sync(b);
+    disk.write(b, 0, "2");
+    EXPECT_THROW(disk.sync(b), std::system_error);
+    EXPECT_TRUE(disk.is_cut());
+}
+
 TEST(PowerCutDisk, TearsOnlyWhatWasNotSyncedAndOnlyAtSectors) {
     std::set<std::string> seen;
     for (std::uint64_t seed = 0; seed < 200; ++seed) {
