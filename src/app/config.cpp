@@ -112,6 +112,8 @@ const std::vector<ConfigKey>& config_keys() {
          number([](Config& c, std::int64_t v) { c.store.busy_timeout = seconds(v); }, 1, 60)},
         {"max_body", "bytes, 1024 to 1073741824", "67108864", "largest request body; beyond it the answer is 413",
          number([](Config& c, std::int64_t v) { c.server.max_body_bytes = static_cast<std::size_t>(v); }, 1024, 1 << 30)},
+        {"max_bodies", "bytes, 1048576 to 68719476736", "268435456", "all request bodies at a time; what does not fit in is told to come back",
+         number([](Config& c, std::int64_t v) { c.server.max_bodies_bytes = static_cast<std::size_t>(v); }, 1 << 20, std::int64_t{1} << 36)},
         {"request_timeout", "seconds, 1 to 600", "30", "time for a request to arrive; then the answer is 408",
          number([](Config& c, std::int64_t v) { c.server.request_timeout = seconds(v); }, 1, 600)},
         {"idle_timeout", "seconds, 1 to 3600", "75", "how long a connection may rest between two requests",

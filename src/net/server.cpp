@@ -39,6 +39,7 @@ tcp::endpoint resolve(asio::io_context& io, const ServerOptions& options, error_
 /// The first worker's thread accepts and hands the sockets round.
 struct Server::Impl {
     ServerParts parts;
+    BodyBudget bodies;
     std::vector<std::unique_ptr<Worker>> workers;
     Acceptor acceptor;
     asio::steady_timer pause;
@@ -53,14 +54,16 @@ struct Server::Impl {
 
     explicit Impl(ServerParts given)
         : parts(std::move(given)),
-          workers(make_workers(parts)),
+          bodies(std::max(parts.options.max_bodies_bytes, parts.options.max_body_bytes)),
+          workers(make_workers(parts, bodies)),
           acceptor(workers.front()->io()),
           pause(workers.front()->io()) {}
 
-    static std::vector<std::unique_ptr<Worker>> make_workers(const ServerParts& parts) {
+    static std::vector<std::unique_ptr<Worker>> make_workers(const ServerParts& parts,
+                                                             BodyBudget& bodies) {
         std::vector<std::unique_ptr<Worker>> result;
         for (int i = 0; i < std::max(1, parts.options.threads); ++i) {
-            result.push_back(std::make_unique<Worker>(parts));
+            result.push_back(std::make_unique<Worker>(parts, bodies));
         }
         return result;
     }

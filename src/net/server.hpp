@@ -17,6 +17,8 @@ struct ServerOptions {
     int threads = 2;                                ///< I/O threads, an io_context each
     std::size_t max_head_bytes = 16 * 1024;         ///< beyond: 431
     std::size_t max_body_bytes = 64 * 1024 * 1024;  ///< beyond: 413, before the body is read
+    /// All bodies that are being read or worked on; a big one that does not fit in: 503
+    std::size_t max_bodies_bytes = 256 * 1024 * 1024;
     /// From the first byte of a request to its last, and a second more for every 16 KiB of body
     /// that have come: 408. Also how long a client may take none of its answer.
     std::chrono::milliseconds request_timeout{30'000};

@@ -24,8 +24,9 @@ milliseconds interval_for(const ServerOptions& options) {
 
 }  // namespace
 
-Worker::Worker(const ServerParts& parts)
+Worker::Worker(const ServerParts& parts, BodyBudget& bodies)
     : parts_(parts),
+      bodies_(bodies),
       interval_(interval_for(parts.options)),
       mailbox_(std::make_shared<Mailbox>(io_)) {}
 

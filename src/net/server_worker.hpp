@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "net/body_budget.hpp"
 #include "net/server.hpp"
 #include "net/session.hpp"
 #include "net/session_mailbox.hpp"
@@ -27,7 +28,7 @@ struct ServerParts {
 /// at all of them now and then costs nothing a request.
 class Worker {
   public:
-    explicit Worker(const ServerParts& parts);
+    Worker(const ServerParts& parts, BodyBudget& bodies);
 
     [[nodiscard]] boost::asio::io_context& io() { return io_; }
     /// The body of the thread: serves until stop().
@@ -47,6 +48,7 @@ class Worker {
 
     [[nodiscard]] const ServerOptions& options() const { return parts_.options; }
     [[nodiscard]] const Handler& handler() const { return parts_.handler; }
+    [[nodiscard]] BodyBudget& bodies() const { return bodies_; }
     [[nodiscard]] Metrics& metrics() const { return parts_.metrics; }
     [[nodiscard]] const std::shared_ptr<Mailbox>& mailbox() const { return mailbox_; }
     [[nodiscard]] bool is_draining() const { return is_draining_; }
@@ -60,6 +62,7 @@ class Worker {
     void tell_if_drained();
 
     const ServerParts& parts_;
+    BodyBudget& bodies_;
     boost::asio::io_context io_{1};
     boost::asio::steady_timer timer_{io_};
     std::chrono::milliseconds interval_;

@@ -41,7 +41,8 @@ Session::Session(Worker& worker, Socket socket)
     : worker_(worker),
       socket_(std::move(socket)),
       input_(kHeadBuffer),
-      reader_(worker.options().max_head_bytes, worker.options().max_body_bytes) {}
+      reader_(worker.options().max_head_bytes, worker.options().max_body_bytes),
+      body_share_(worker.bodies()) {}
 
 void Session::start() {
     worker_.metrics().connection_opened();
@@ -90,6 +91,10 @@ void Session::read_request() {
             started_at_ = Clock::now();
             deadline_ = started_at_ + worker_.options().request_timeout;
             id_ = worker_.new_request_id();
+        }
+        if (progress.state != SessionReader::State::refused &&
+            !body_share_.grow_to(reader_.body_bytes())) {
+            return refuse(503, "no room for the body");
         }
         switch (progress.state) {
             case SessionReader::State::needs_more:
@@ -163,7 +168,11 @@ void Session::refuse(int status, std::string label) {
     is_refused_ = true;
     phase_ = Phase::handling;
     handed_over_at_ = started_at_;
-    answer(plain_refusal(status, std::move(label)));
+    Response response = plain_refusal(status, std::move(label));
+    if (status == 503) response.headers.push_back({"Retry-After", "1"});
+    reader_.forget_body();
+    body_share_.give_back();
+    answer(std::move(response));
 }
 
 void Session::answer(Response response) {
@@ -211,6 +220,7 @@ void Session::on_written(const error_code& error, std::size_t count) {
 void Session::finish_request() {
     log_request();
     response_ = {};
+    body_share_.give_back();
     if (persistence_ == Persistence::close || worker_.is_draining()) return finish_connection();
     reader_.restart();
     phase_ = Phase::idle;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "net/body_budget.hpp"
 #include "net/http.hpp"
 #include "net/response_head.hpp"
 #include "net/session_reader.hpp"
@@ -75,6 +76,7 @@ class Session : public std::enable_shared_from_this<Session> {
     std::size_t input_begin_ = 0;
     std::size_t input_end_ = 0;
     SessionReader reader_;
+    BodyBudget::Share body_share_;
 
     // Of the present request.
     Clock::time_point started_at_;

@@ -189,6 +189,7 @@ bool SessionReader::expects_continue() const {
 }
 bool SessionReader::keeps_alive() const { return impl_->parser->keep_alive(); }
 bool SessionReader::is_http_1_0() const { return impl_->parser->version() == 10; }
+void SessionReader::forget_body() { impl_->request.body = {}; }
 std::size_t SessionReader::body_bytes() const { return impl_->request.body.size(); }
 const Request& SessionReader::request() const { return impl_->request; }
 Request SessionReader::take_request() { return std::move(impl_->request); }

@@ -42,6 +42,9 @@ class SessionReader {
     [[nodiscard]] bool is_http_1_0() const;
     [[nodiscard]] std::size_t body_bytes() const;
 
+    /// Lets go of what has come of a body that nobody will ask for.
+    void forget_body();
+
     /// What is known of the request so far; everything but `remote` and `id` once it is complete.
     [[nodiscard]] const Request& request() const;
     [[nodiscard]] Request take_request();

@@ -58,6 +58,34 @@ TEST_F(ServerLimitsTest, TakesABodyAtItsLimitAndRefusesOneByteMore) {
     EXPECT_EQ(last_answer_to(chunked("ffffffffffffffff\r\n")).status, 413);
 }
 
+TEST_F(ServerLimitsTest, RefusesABigBodyThatDoesNotFitInBesideTheOthers) {
+    const std::string big(700'000, 'b');
+    options_.max_body_bytes = options_.max_bodies_bytes = 1'000'000;
+    Held held;
+    start(held.handler());
+    HttpConnection first(port());
+    first.send("POST /a HTTP/1.1\r\nContent-Length: 700000\r\n\r\n" + big);
+    auto [request, respond] = held.next();
+    EXPECT_EQ(request.body.size(), big.size());
+
+    const HttpAnswer refused =
+        last_answer_to("POST /b HTTP/1.1\r\nContent-Length: 700000\r\n\r\n" + big);
+    EXPECT_EQ(refused.status, 503);
+    EXPECT_EQ(refused.header("Retry-After"), "1");
+    HttpConnection small(port());
+    small.send("POST /c HTTP/1.1\r\nContent-Length: 5\r\n\r\nsmall");
+    held.next().second({});
+    EXPECT_EQ(small.read_answer().status, 200) << "small ones are always taken";
+
+    respond({});
+    EXPECT_EQ(first.read_answer().status, 200);
+    for (HttpConnection* again : {&first, &small}) {
+        again->send("POST /d HTTP/1.1\r\nContent-Length: 700000\r\n\r\n" + big);
+        held.next().second({});
+        EXPECT_EQ(again->read_answer().status, 200) << "there is room again";
+    }
+}
+
 TEST_F(ServerLimitsTest, RefusesATooBigBodyBeforeItIsSent) {
     options_.max_body_bytes = 10;
     start();
