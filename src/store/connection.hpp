@@ -54,6 +54,8 @@ class Connection {
 
   protected:
     soci::session& session() { return session_; }
+    /// Called before each statement of the three above.
+    virtual void before_statement() {}
     /// Called inside the handler, before the statement is closed.
     virtual DbError translate(const std::exception& error, std::string_view name) = 0;
     /// Whether a prepared statement is still good after one of its runs failed.
@@ -64,6 +66,7 @@ class Connection {
     template <class Params, class Row, class Take>
     std::int64_t execute(const Query<Params, Row>& query, Params&& params, Take&& take) {
         ++statements_run_;
+        before_statement();
         try {
             auto& slot = statements_[&query];
             if (!slot) slot = std::make_unique<Prepared<Params, Row>>(session_, query);

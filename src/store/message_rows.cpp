@@ -1,30 +1,13 @@
 #include <algorithm>
 
+#include "store/message_row.hpp"
 #include "store/sql_tx.hpp"
 
 namespace desk::store {
 
 namespace {
 
-struct MessageRow {
-    std::int64_t id = 0, ticket = 0, kind = 0, wire_id = 0, author_kind = 0, author_id = 0;
-    std::int64_t format = 0, origin = 0, rating = 0, created_at = 0, attachment_count = 0;
-    std::string author_name, author_email, body;
-
-    static auto columns(MessageRow& r) {
-        return std::tie(r.id, r.ticket, r.kind, r.wire_id, r.author_kind, r.author_id, r.format,
-                        r.origin, r.rating, r.created_at, r.attachment_count, r.author_name,
-                        r.author_email, r.body);
-    }
-};
-
-const std::string kColumnsButBody =
-    "SELECT m.id, m.ticket_id, m.kind, m.wire_id, m.author_kind, m.author_id, m.format, m.origin, "
-    "m.rating, m.created_at, m.attachment_count, m.author_name, m.author_email, ";
-
-const Query<ById, MessageRow> kMessagesOfTicket{
-    "messages of ticket",
-    kColumnsButBody + "m.body FROM message m WHERE m.ticket_id = :id AND m.deleted_at = 0"};
+const std::string kColumnsButBody = std::string("SELECT ") + kMessageColumnList + ", ";
 
 const Query<ById, MessageRow> kOpeningMessage{
     "opening message",
@@ -56,6 +39,17 @@ const Query<OpeningUpdate> kUpdateOpening{"update opening message", R"sql(
     UPDATE message SET body = :body, format = :format, origin = :origin, created_at = :created_at
     WHERE ticket_id = :ticket AND kind = 0)sql"};
 
+/// Opening first, then by time, then by id. Sorted here: an index in this order would be one more
+/// to write with every message.
+bool comes_before(const core::Message& a, const core::Message& b) {
+    const auto key = [](const core::Message& m) {
+        return std::tuple(m.kind != core::MessageKind::opening, m.created_at, m.id);
+    };
+    return key(a) < key(b);
+}
+
+}  // namespace
+
 core::Message to_message(MessageRow&& row) {
     core::Message message;
     message.id = core::MessageId(row.id);
@@ -71,17 +65,6 @@ core::Message to_message(MessageRow&& row) {
     message.attachment_count = static_cast<int>(row.attachment_count);
     return message;
 }
-
-/// Opening first, then by time, then by id. Sorted here: an index in this order would be one more
-/// to write with every message.
-bool comes_before(const core::Message& a, const core::Message& b) {
-    const auto key = [](const core::Message& m) {
-        return std::tuple(m.kind != core::MessageKind::opening, m.created_at, m.id);
-    };
-    return key(a) < key(b);
-}
-
-}  // namespace
 
 MessageColumns message_columns(core::TicketId ticket, core::MessageKind kind, std::int64_t wire_id,
                                const core::Author& author, const core::Body& body,
@@ -100,16 +83,11 @@ MessageColumns message_columns(core::TicketId ticket, core::MessageKind kind, st
             static_cast<std::int64_t>(attachment_count)};
 }
 
-std::vector<core::Message> SqlTx::messages_of(core::TicketId ticket) {
-    std::vector<core::Message> messages;
-    bool has_files = false;
-    for (MessageRow& row : connection_.all(kMessagesOfTicket, {ticket.value()})) {
-        has_files = has_files || row.attachment_count > 0;
-        messages.push_back(to_message(std::move(row)));
-    }
+void SqlTx::arrange(core::TicketId ticket, std::vector<core::Message>& messages) {
     std::sort(messages.begin(), messages.end(), comes_before);
+    const bool has_files = std::any_of(messages.begin(), messages.end(),
+                                       [](const auto& m) { return m.attachment_count > 0; });
     if (has_files) attach_files(ticket, messages);
-    return messages;
 }
 
 core::Message SqlTx::opening_message(core::TicketId ticket) {

@@ -80,11 +80,14 @@ PostgresConnection::PostgresConnection(const std::string& url,
         handle_, [](void*, const char*) {}, nullptr);
     // Every statement is a short one by key: planning it anew each time would cost more than
     // running. And what was answered must outlast a power cut, whatever the server's default is.
-    script("SET plan_cache_mode = force_generic_plan; SET jit = off; SET lock_timeout = " +
-               std::to_string(lock_timeout.count()) +
-               "; SELECT set_config('synchronous_commit', 'on', false)"
-               " WHERE current_setting('synchronous_commit') = 'off'",
-           "connection settings");
+    // Only what begin() begins may write.
+    script(
+        "SET default_transaction_read_only = on; SET plan_cache_mode = force_generic_plan; "
+        "SET jit = off; SET lock_timeout = " +
+            std::to_string(lock_timeout.count()) +
+            "; SELECT set_config('synchronous_commit', 'on', false)"
+            " WHERE current_setting('synchronous_commit') = 'off'",
+        "connection settings");
 }
 
 void PostgresConnection::script(const std::string& sql, std::string_view name) {
@@ -110,6 +113,7 @@ void PostgresConnection::commit() {
 }
 
 void PostgresConnection::roll_back() noexcept {
+    allowed_ = kAnyNumber;
     if (PQtransactionStatus(handle_) != PQTRANS_IDLE) PQclear(PQexec(handle_, "ROLLBACK"));
 }
 

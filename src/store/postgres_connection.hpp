@@ -8,6 +8,10 @@ struct pg_conn;
 
 namespace desk::store {
 
+/// Thrown at the second statement of a read that was tried without a transaction. No
+/// std::exception, so that nothing takes it for a failure on its way to the executor.
+struct NeedsTransaction {};
+
 /// A connection to PostgreSQL. Transactions are begun and ended by the executor.
 class PostgresConnection final : public Connection {
   public:
@@ -20,9 +24,18 @@ class PostgresConnection final : public Connection {
 
     void script(const std::string& sql, std::string_view name) override;
 
-    void begin() { script("BEGIN", "begin"); }
+    void begin() {
+        allowed_ = kAnyNumber;
+        script("BEGIN READ WRITE", "begin");
+    }
     /// One snapshot for all of its statements.
-    void begin_read() { script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "begin"); }
+    void begin_read() {
+        allowed_ = kAnyNumber;
+        script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "begin");
+    }
+    /// One statement, which is its own snapshot, and no transaction: two round trips fewer. The
+    /// next one throws NeedsTransaction.
+    void begin_single_read() { allowed_ = 1; }
     /// \throws DbError when nothing was committed; with is_alive() false it may have been
     void commit();
     void roll_back() noexcept;
@@ -30,10 +43,17 @@ class PostgresConnection final : public Connection {
     [[nodiscard]] bool is_alive() const;
 
   private:
+    static constexpr int kAnyNumber = -1;
+
+    void before_statement() override {
+        if (allowed_ == 0) throw NeedsTransaction{};
+        if (allowed_ > 0) --allowed_;
+    }
     DbError translate(const std::exception& error, std::string_view name) override;
     [[nodiscard]] bool keeps_statement_after(const DbError& error) const override;
 
     pg_conn* handle_ = nullptr;
+    int allowed_ = kAnyNumber;  ///< statements
 };
 
 }  // namespace desk::store

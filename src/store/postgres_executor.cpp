@@ -129,7 +129,20 @@ Outcome PostgresExecutor::run_until_ended(const Job& job, Use use) {
 
 Outcome PostgresExecutor::run_once(PostgresConnection& connection, const Job& job, Use use,
                                    bool& is_committing) {
-    use == Use::read ? connection.begin_read() : connection.begin();
+    if (use == Use::read) {
+        try {
+            connection.begin_single_read();
+            SqlTx tx(connection, services_);
+            const bool is_done = job.run(tx);
+            connection.roll_back();  // of nothing: any number of statements is allowed again
+            return is_done ? Outcome::done : Outcome::refused;
+        } catch (const NeedsTransaction&) {
+            // It reads more than one thing: from the start, in one snapshot.
+        }
+        connection.begin_read();
+    } else {
+        connection.begin();
+    }
     SqlTx tx(connection, services_);
     if (!job.run(tx)) {
         connection.roll_back();

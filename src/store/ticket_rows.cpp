@@ -1,3 +1,4 @@
+#include "store/message_row.hpp"
 #include "store/sql_tx.hpp"
 #include "util/time_text.hpp"
 
@@ -23,22 +24,47 @@ struct TicketRow {
     }
 };
 
-const std::string kSelectTicket = R"sql(
+const std::string kTicketColumns = R"sql(
     SELECT t.id, t.department_id, t.status_id, t.client_id, t.contact_id, t.user_id, t.priority,
            t.flag_agent_id, t.service_id, t.domain_id, t.client_may_not_close, t.opened_at,
            t.last_reply_at, t.updated_at, t.version, t.reply_count, t.merged_into,
            t.number, t.code, t.access_code, d.name, s.title, c.name, c.email, c.code,
            t.requester_name, t.requester_email, t.cc, t.subject, t.expected_on, t.emergency_phone
+)sql";
+const std::string kTicketTables = R"sql(
     FROM ticket t
     LEFT JOIN department d ON d.id = t.department_id
     LEFT JOIN ticket_status s ON s.id = t.status_id
     LEFT JOIN client c ON c.id = t.client_id
-    WHERE t.deleted_at = 0 AND )sql";
+)sql";
+const std::string kSelectTicket = kTicketColumns + kTicketTables + "WHERE t.deleted_at = 0 AND ";
 
 const Query<ById, TicketRow> kTicketById{"ticket by id", kSelectTicket + "t.id = :id"};
 const Query<ByText, TicketRow> kTicketByNumber{"ticket by number",
                                                kSelectTicket + "t.number = :text"};
 const Query<ByText, TicketRow> kTicketByCode{"ticket by code", kSelectTicket + "t.code = :text"};
+
+struct TicketMessageRow {
+    TicketRow ticket;
+    MessageRow message;
+
+    static auto columns(TicketMessageRow& r) {
+        return std::tuple_cat(TicketRow::columns(r.ticket), MessageRow::columns(r.message));
+    }
+};
+
+/// A ticket with its messages, a row each: what is read most often is one statement, which on
+/// PostgreSQL needs no transaction around it.
+const std::string kSelectWithMessages =
+    kTicketColumns + ", " + kMessageColumnList + ", m.body" + kTicketTables +
+    "JOIN message m ON m.ticket_id = t.id AND m.deleted_at = 0 WHERE t.deleted_at = 0 AND ";
+
+const Query<ById, TicketMessageRow> kMessagesById{"ticket with messages by id",
+                                                  kSelectWithMessages + "t.id = :id"};
+const Query<ByText, TicketMessageRow> kMessagesByNumber{"ticket with messages by number",
+                                                        kSelectWithMessages + "t.number = :text"};
+const Query<ByText, TicketMessageRow> kMessagesByCode{"ticket with messages by code",
+                                                      kSelectWithMessages + "t.code = :text"};
 
 struct UpdateColumns : TicketColumns {
     std::int64_t version = 0;
@@ -105,11 +131,21 @@ core::Ticket to_ticket(TicketRow&& row) {
     return ticket;
 }
 
-std::optional<TicketRow> find_row(Connection& connection, const core::TicketRef& ref) {
-    if (ref.id.is_set()) return connection.one(kTicketById, {ref.id.value()});
-    if (!ref.number.empty()) return connection.one(kTicketByNumber, {ref.number});
-    if (!ref.code.empty()) return connection.one(kTicketByCode, {ref.code});
-    return std::nullopt;
+/// The rows that a ticket is named by, through the query of that kind of name.
+template <class Row>
+std::vector<Row> find_rows(Connection& connection, const core::TicketRef& ref,
+                           const Query<ById, Row>& by_id, const Query<ByText, Row>& by_number,
+                           const Query<ByText, Row>& by_code) {
+    if (ref.id.is_set()) return connection.all(by_id, {ref.id.value()});
+    if (!ref.number.empty()) return connection.all(by_number, {ref.number});
+    if (!ref.code.empty()) return connection.all(by_code, {ref.code});
+    return {};
+}
+
+std::optional<core::Ticket> find_bare_ticket(Connection& connection, const core::TicketRef& ref) {
+    auto rows = find_rows(connection, ref, kTicketById, kTicketByNumber, kTicketByCode);
+    if (rows.empty()) return std::nullopt;
+    return to_ticket(std::move(rows.front()));
 }
 
 }  // namespace
@@ -169,25 +205,29 @@ std::optional<core::TicketId> SqlTx::insert_ticket(const core::NewTicket& ticket
 
 std::optional<core::Ticket> SqlTx::find_ticket(const core::TicketRef& ref,
                                                const core::TicketParts& parts) {
-    std::optional<TicketRow> row = find_row(connection_, ref);
-    if (!row) return std::nullopt;
-    core::Ticket ticket = to_ticket(std::move(*row));
+    std::optional<core::Ticket> ticket;
     if (parts.messages) {
-        ticket.messages = messages_of(ticket.id);
+        auto rows = find_rows(connection_, ref, kMessagesById, kMessagesByNumber, kMessagesByCode);
+        if (rows.empty()) return std::nullopt;
+        ticket = to_ticket(std::move(rows.front().ticket));
+        for (TicketMessageRow& row : rows) {
+            ticket->messages.push_back(to_message(std::move(row.message)));
+        }
+        arrange(ticket->id, ticket->messages);
     } else {
-        ticket.messages.push_back(opening_message(ticket.id));
+        ticket = find_bare_ticket(connection_, ref);
+        if (!ticket) return std::nullopt;
+        ticket->messages.push_back(opening_message(ticket->id));
     }
     if (parts.custom_fields) {
-        ticket.custom_fields = custom_field_answers(ticket.id, ticket.department);
+        ticket->custom_fields = custom_field_answers(ticket->id, ticket->department);
     }
     return ticket;
 }
 
 std::optional<core::Ticket> SqlTx::lock_ticket(const core::TicketRef& ref) {
     if (!services_.backend.lock_ticket(connection_, ref)) return std::nullopt;
-    std::optional<TicketRow> row = find_row(connection_, ref);
-    if (!row) return std::nullopt;
-    return to_ticket(std::move(*row));
+    return find_bare_ticket(connection_, ref);
 }
 
 void SqlTx::update_ticket(const core::Ticket& before, const core::Ticket& after) {

@@ -220,6 +220,7 @@ TEST_P(PostgresStore, TellsNoBoundValuesInItsErrors) {
     const auto backend = store::postgres_backend();
     store::TxServices services{store.clock, store.random, store.files, *backend, {}};
     store::SqlTx tx(connection, services);
+    connection.begin();
     tx.insert_client({{}, "Secret Name", "x@example.com", "SECRET-CODE"});
     try {
         tx.insert_client({{}, "Secret Name", "x@example.com", "SECRET-CODE"});

@@ -1,0 +1,29 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <tuple>
+
+#include "store/rows.hpp"
+
+namespace desk::store {
+
+/// A message as it is read, in the order of kMessageColumnList and then its body.
+struct MessageRow {
+    std::int64_t id = 0, ticket = 0, kind = 0, wire_id = 0, author_kind = 0, author_id = 0;
+    std::int64_t format = 0, origin = 0, rating = 0, created_at = 0, attachment_count = 0;
+    std::string author_name, author_email, body;
+
+    static auto columns(MessageRow& r) {
+        return std::tie(r.id, r.ticket, r.kind, r.wire_id, r.author_kind, r.author_id, r.format,
+                        r.origin, r.rating, r.created_at, r.attachment_count, r.author_name,
+                        r.author_email, r.body);
+    }
+};
+
+inline constexpr const char* kMessageColumnList =
+    "m.id, m.ticket_id, m.kind, m.wire_id, m.author_kind, m.author_id, m.format, m.origin, "
+    "m.rating, m.created_at, m.attachment_count, m.author_name, m.author_email";
+
+core::Message to_message(MessageRow&& row);
+
+}  // namespace desk::store
