@@ -2,13 +2,16 @@
 
 #include <filesystem>
 
+#include "store/attachment_files.hpp"
+
 namespace desk::store {
 
 void SqliteMigration::keep_copy(std::int64_t step) {
     const std::string copy = path_ + ".before-step-" + std::to_string(step);
     std::filesystem::remove(copy + ".part");
     connection_.copy_to(copy + ".part");
-    std::filesystem::rename(copy + ".part", copy);
+    system_files().rename(copy + ".part", copy);
+    system_files().sync_folder(std::filesystem::absolute(copy).parent_path());
 }
 
 void PostgresMigration::begin() {
