@@ -28,7 +28,8 @@ as_postgres() {
 
 postgres_start() {
     local options=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
-    if [[ ${1:-} == --durable ]]; then options=(); fi
+    # As a server that has run for a while: its WAL files are there already and used again.
+    if [[ ${1:-} == --durable ]]; then options=(-c min_wal_size=1GB -c max_wal_size=4GB); fi
     [[ -x $postgres_bin/initdb ]] || die "PostgreSQL 15 is not installed (Debian package postgresql-15)"
 
     postgres_folder="$(mktemp -d "${TMPDIR:-/tmp}/polydesk-postgres.XXXXXX")"

@@ -28,7 +28,7 @@ class Backend {
 
     /// Ticket, opening message, counter and event. Nothing when number, code or id is taken.
     virtual std::optional<InsertedTicket> insert_ticket(Connection& connection,
-                                                        TicketToInsert&& rows, Random& random) = 0;
+                                                        TicketToInsert&& rows) = 0;
     /// The id of a row to come; never given again, whether the row comes or not.
     virtual std::int64_t draw_id(Connection& connection, const std::string& table) = 0;
     /// The next public number of a reply or a note.
@@ -37,7 +37,7 @@ class Backend {
     /// \return false when there is no such ticket; true where nobody else can write anyway
     virtual bool lock_ticket(Connection& connection, const core::TicketRef& ref) = 0;
     /// Which of the equal counters of a department, status and flag this write adds to.
-    virtual std::int64_t counter_slot(Random& random) = 0;
+    virtual std::int64_t counter_slot() = 0;
     virtual std::vector<EventRow> events_after(Connection& connection, EventsAfter page) = 0;
     /// After a row was written with an id that the database did not give: gives only higher ones.
     virtual void reserve_id(Connection& connection, const std::string& table, std::int64_t id) = 0;

@@ -1,3 +1,5 @@
+#include <atomic>
+
 #include "store/backend.hpp"
 
 namespace desk::store {
@@ -92,11 +94,11 @@ const Query<EventsAfter, EventRow> kEventsAfter{
 
 class PostgresBackend final : public Backend {
   public:
-    std::optional<InsertedTicket> insert_ticket(Connection& connection, TicketToInsert&& rows,
-                                                Random& random) override {
+    std::optional<InsertedTicket> insert_ticket(Connection& connection,
+                                                TicketToInsert&& rows) override {
         const auto row =
             connection.one(kInsertTicket, {std::move(rows.ticket), std::move(rows.opening),
-                                           std::move(rows.event), counter_slot(random)});
+                                           std::move(rows.event), counter_slot()});
         if (!row) return std::nullopt;
         return InsertedTicket{core::TicketId(row->ticket), core::MessageId(row->opening)};
     }
@@ -116,7 +118,13 @@ class PostgresBackend final : public Backend {
         return false;
     }
 
-    std::int64_t counter_slot(Random& random) override { return random.below(kCounterSlots); }
+    /// One a thread: a row is locked until its transaction is committed and synced, and threads
+    /// that drew their slots would wait for one another.
+    std::int64_t counter_slot() override {
+        static std::atomic<std::uint32_t> threads{0};
+        thread_local const std::uint32_t slot = threads++ % kCounterSlots;
+        return slot;
+    }
 
     std::vector<EventRow> events_after(Connection& connection, EventsAfter page) override {
         return connection.all(kEventsAfter, page);

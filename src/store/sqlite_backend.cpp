@@ -25,8 +25,8 @@ const Query<EventsAfter, EventRow> kEventsAfter{
 /// One writer at a time, so nothing has to be locked and no counter has to be split.
 class SqliteBackend final : public Backend {
   public:
-    std::optional<InsertedTicket> insert_ticket(Connection& connection, TicketToInsert&& rows,
-                                                Random&) override {
+    std::optional<InsertedTicket> insert_ticket(Connection& connection,
+                                                TicketToInsert&& rows) override {
         const CounterStep step{rows.ticket.department, rows.ticket.status, rows.ticket.flag, 0, 1};
         if (connection.run(kInsertTicket, std::move(rows.ticket)) == 0) return std::nullopt;
         const std::int64_t id = static_cast<SqliteConnection&>(connection).last_insert_id();
@@ -52,7 +52,7 @@ class SqliteBackend final : public Backend {
 
     bool lock_ticket(Connection&, const core::TicketRef&) override { return true; }
 
-    std::int64_t counter_slot(Random&) override { return 0; }
+    std::int64_t counter_slot() override { return 0; }
 
     std::vector<EventRow> events_after(Connection& connection, EventsAfter page) override {
         return connection.all(kEventsAfter, page);

@@ -191,7 +191,7 @@ std::optional<core::TicketId> SqlTx::insert_ticket(const core::NewTicket& ticket
                                    ticket.body, ticket.ticket.opened_at, ticket.attachments.size());
     rows.event = event_columns(core::TicketId{}, ticket.event, actor, clock().now());
     const std::optional<InsertedTicket> inserted =
-        services_.backend.insert_ticket(connection_, std::move(rows), random());
+        services_.backend.insert_ticket(connection_, std::move(rows));
     if (!inserted) return std::nullopt;
     insert_attachments(inserted->opening, ticket.attachments);
     for (const core::CustomFieldInput& field : ticket.custom_fields) {
@@ -240,7 +240,7 @@ void SqlTx::update_ticket(const core::Ticket& before, const core::Ticket& after)
         before.flag == after.flag) {
         return;
     }
-    const std::int64_t slot = services_.backend.counter_slot(random());
+    const std::int64_t slot = services_.backend.counter_slot();
     step_counter(connection_,
                  {before.department.value(), before.status.value(), before.flag.value(), slot, -1});
     step_counter(connection_,
