@@ -58,6 +58,7 @@ TEST_P(PostgresStore, FeedsNoEventThatAnEarlierOneMayStillOvertake) {
     insert("100001");
     EXPECT_THAT(feed(), ElementsAre()) << "the slow one has the lower id and is not visible yet";
     run(slow, "COMMIT");
+    store.database.wait_for_feed();
     EXPECT_THAT(feed(), ElementsAre("slow", "100001"));
 }
 

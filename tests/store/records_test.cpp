@@ -266,12 +266,7 @@ TEST_P(Records, OfEventsReadBackInOrder) {
         EXPECT_EQ(store.clock.now(), events[1].created_at);
     });
 
-    // PostgreSQL holds the feed back while any transaction of the server is open that began before,
-    // also one of a test beside this one.
-    std::size_t seen = 0;
-    for (const auto end = steady_clock::now() + 30s; seen < 3 && steady_clock::now() < end;) {
-        read([&](Tx& tx) { seen = tx.events_after({}, 1000).size(); });
-    }
+    store.database.wait_for_feed();
     read([&](Tx& tx) {
         const auto events = tx.ticket_events(id);
         const auto first = tx.events_after({}, 2);

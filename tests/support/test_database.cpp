@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -137,6 +138,18 @@ std::vector<std::string> TestDatabase::sql(const std::string& text) {
         throw std::runtime_error(text + ": " + sqlite3_errmsg(handle));
     }
     return values;
+}
+
+void TestDatabase::wait_for_feed() {
+    if (kind_ == DatabaseKind::sqlite) return;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (sql("SELECT count(*) FROM event"
+               " WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())") !=
+           std::vector<std::string>{"0"}) {
+        if (std::chrono::steady_clock::now() > end) {
+            throw std::runtime_error("a transaction of the server holds the change feed back");
+        }
+    }
 }
 
 TestStore::TestStore(DatabaseKind kind,

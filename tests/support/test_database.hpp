@@ -43,6 +43,10 @@ class TestDatabase {
 
     /// Runs SQL behind the store's back. \return the first column of each row, as text
     std::vector<std::string> sql(const std::string& text);
+    /// Until the change feed shows all that has been written. PostgreSQL holds it back while any
+    /// transaction of the whole server is open that began before, also one of a test beside this
+    /// one. \throws std::runtime_error after 30 seconds
+    void wait_for_feed();
 
   private:
     const DatabaseKind kind_;

@@ -64,6 +64,7 @@ const std::string& TestDesk::secret(std::string_view name) const {
 }
 
 app::CommandResult TestDesk::run(const std::vector<std::string>& words) {
+    if (!words.empty() && words.front() == "event") database_.wait_for_feed();
     return app::run_command_line(*desk_, words);
 }
 
