@@ -38,6 +38,9 @@ class Backend {
     virtual bool lock_ticket(Connection& connection, const core::TicketRef& ref) = 0;
     /// Which of the equal counters of a department, status and flag this write adds to.
     virtual std::int64_t counter_slot() = 0;
+    /// True where each statement is a round trip, so that a ticket and its messages are better read
+    /// in one, the ticket's columns with every message, than in two.
+    [[nodiscard]] virtual bool reads_tickets_in_one_statement() const = 0;
     virtual std::vector<EventRow> events_after(Connection& connection, EventsAfter page) = 0;
     /// After a row was written with an id that the database did not give: gives only higher ones.
     virtual void reserve_id(Connection& connection, const std::string& table, std::int64_t id) = 0;

@@ -9,6 +9,10 @@ namespace {
 
 const std::string kColumnsButBody = std::string("SELECT ") + kMessageColumnList + ", ";
 
+const Query<ById, MessageRow> kMessagesOfTicket{
+    "messages of ticket",
+    kColumnsButBody + "m.body FROM message m WHERE m.ticket_id = :id AND m.deleted_at = 0"};
+
 const Query<ById, MessageRow> kOpeningMessage{
     "opening message",
     kColumnsButBody + "m.body FROM message m WHERE m.ticket_id = :id AND m.kind = 0"};
@@ -81,6 +85,14 @@ MessageColumns message_columns(core::TicketId ticket, core::MessageKind kind, st
             to_column(body.origin),
             to_column(written_at),
             static_cast<std::int64_t>(attachment_count)};
+}
+
+std::vector<core::Message> SqlTx::messages_of(core::TicketId ticket) {
+    std::vector<core::Message> messages;
+    for (MessageRow& row : connection_.all(kMessagesOfTicket, {ticket.value()})) {
+        messages.push_back(to_message(std::move(row)));
+    }
+    return messages;
 }
 
 void SqlTx::arrange(core::TicketId ticket, std::vector<core::Message>& messages) {

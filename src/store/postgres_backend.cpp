@@ -126,6 +126,8 @@ class PostgresBackend final : public Backend {
         return slot;
     }
 
+    [[nodiscard]] bool reads_tickets_in_one_statement() const override { return true; }
+
     std::vector<EventRow> events_after(Connection& connection, EventsAfter page) override {
         return connection.all(kEventsAfter, page);
     }

@@ -107,6 +107,7 @@ class SqlTx final : public core::Tx {
     /// Stores the attachments' rows; their bytes are there already.
     void insert_attachments(core::MessageId message,
                             const std::vector<core::NewAttachment>& attachments);
+    std::vector<core::Message> messages_of(core::TicketId ticket);
     /// Puts the messages of a ticket in their order and their files to them.
     void arrange(core::TicketId ticket, std::vector<core::Message>& messages);
     /// Puts the attachments of a ticket's messages where they belong.

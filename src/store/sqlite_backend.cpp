@@ -53,6 +53,7 @@ class SqliteBackend final : public Backend {
     bool lock_ticket(Connection&, const core::TicketRef&) override { return true; }
 
     std::int64_t counter_slot() override { return 0; }
+    [[nodiscard]] bool reads_tickets_in_one_statement() const override { return false; }
 
     std::vector<EventRow> events_after(Connection& connection, EventsAfter page) override {
         return connection.all(kEventsAfter, page);
