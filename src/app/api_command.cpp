@@ -1,19 +1,29 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <future>
 #include <memory>
 
 #include "app/commands.hpp"
+#include "app/desk.hpp"
 
 namespace desk::app {
 
-CommandResult run_api(Desk& desk, const Invocation& invocation) {
+namespace {
+
+struct Options {
+    std::string action;
+    std::vector<std::string> parameters;  ///< name=value
+    std::string admin;
+};
+
+CommandResult run_api(CommandContext& context, const Options& options) {
     api::Params params;
-    for (const std::string& word : invocation.api.parameters) {
+    for (const std::string& word : options.parameters) {
         const std::size_t equals = word.find('=');
         if (equals == std::string::npos || equals == 0) {
-            return {2, {}, fmt::format("'{}' is not of the form name=value.\n", word), 0};
+            return misused(fmt::format("'{}' is not of the form name=value.", word));
         }
         // The same reading of brackets as on the wire: attachments[0][name]=…
         const auto added = params.add({{word.substr(0, equals), word.substr(equals + 1)}});
@@ -22,14 +32,28 @@ CommandResult run_api(Desk& desk, const Invocation& invocation) {
     // Shared with the callback alone: should that be dropped, the promise breaks and nobody waits.
     auto answer = std::make_shared<std::promise<boost::json::object>>();
     auto future = answer->get_future();
-    desk.whmcs().local_call(invocation.api.action, std::move(params), invocation.api.admin,
-                            [answer = std::move(answer)](boost::json::object object) {
-                                answer->set_value(std::move(object));
-                            });
+    context.desk.whmcs().local_call(options.action, std::move(params), options.admin,
+                                    [answer = std::move(answer)](boost::json::object object) {
+                                        answer->set_value(std::move(object));
+                                    });
     const boost::json::object object = future.get();
     const auto result = object.find("result");
     const bool refused = result != object.end() && result->value() == "error";
     return {refused ? 1 : 0, boost::json::serialize(object) + "\n", {}, 0};
+}
+
+}  // namespace
+
+void add_api(CLI::App& app, Invocation& invocation) {
+    CLI::App* api = app.add_subcommand(
+        "api", "Run a WHMCS action as the Local API does and print its answer as JSON");
+    const auto options = std::make_shared<Options>();
+    api->add_option("action", options->action, "for example GetTicket")->required();
+    api->add_option("parameters", options->parameters, "name=value, as many as it takes");
+    api->add_option("--admin", options->admin, "login of the agent who acts");
+    api->callback([&invocation, options] {
+        invocation.run = [options](CommandContext& context) { return run_api(context, *options); };
+    });
 }
 
 }  // namespace desk::app

@@ -1,8 +1,12 @@
 #include "app/commands.hpp"
 
+#include "app/desk.hpp"
+
 namespace desk::app {
 
 CommandResult refuse(std::string message) { return {1, {}, std::move(message) + "\n", 0}; }
+
+CommandResult misused(std::string message) { return {2, {}, std::move(message) + "\n", 0}; }
 
 CommandResult failed(core::Outcome outcome) {
     switch (outcome) {
@@ -19,37 +23,24 @@ CommandResult failed(core::Outcome outcome) {
     return refuse("This failed, and the log says why. See what was done before you try again.");
 }
 
-CommandResult run_command(Desk& desk, const Invocation& invocation) {
-    switch (invocation.command) {
-        case Command::demo:
-            return run_demo(desk, invocation);
-        case Command::credential_add:
-            return run_credential_add(desk, invocation);
-        case Command::api:
-            return run_api(desk, invocation);
-        case Command::event_list:
-            return run_event_list(desk, invocation);
-        case Command::ticket_show:
-            return run_ticket_show(desk, invocation);
-        case Command::serve:
-        case Command::none:
-            break;
-    }
-    return refuse("A server is running already.");
-}
-
-CommandResult run_command_line(Desk& desk, const std::vector<std::string>& args) {
+CommandResult run_command_line(CommandContext context, const std::vector<std::string>& args) {
     CommandResult result;
     const Invocation invocation = read_command_line(args, result);
-    if (invocation.command == Command::none) return result;
+    if (!invocation.has_command()) return result;
+    if (!invocation.run) {
+        return refuse("A server runs on " + context.desk.config().data.string() +
+                      ". This command needs the folder for itself: stop the server first.");
+    }
     if (!invocation.server_database.empty() &&
-        invocation.server_database != full_name(desk.config().database)) {
+        invocation.server_database != full_name(context.desk.config().database)) {
         return refuse(
-            "The server that runs on " + desk.config().data.string() +
+            "The server that runs on " + context.desk.config().data.string() +
             " keeps its tickets in another database than the one you name. Name none to use the "
             "server's, or give another folder with --data.");
     }
-    return run_command(desk, invocation);
+    context.json = invocation.json;
+    context.data = invocation.data;
+    return invocation.run(context);
 }
 
 }  // namespace desk::app

@@ -1,23 +1,30 @@
 #pragma once
-#include "app/desk.hpp"
-#include "app/invocation.hpp"
+#include "app/command.hpp"
+#include "core/ports.hpp"
 
-/// What each command does, once a desk is at hand.
+/// Every command adds itself to the command line: its words and options, and what it does once a
+/// desk is at hand.
 namespace desk::app {
 
-CommandResult run_demo(Desk& desk, const Invocation& invocation);
-CommandResult run_credential_add(Desk& desk, const Invocation& invocation);
-CommandResult run_api(Desk& desk, const Invocation& invocation);
-CommandResult run_event_list(Desk& desk, const Invocation& invocation);
-CommandResult run_ticket_show(Desk& desk, const Invocation& invocation);
+void add_serve(CLI::App& app, Invocation& invocation);
+void add_demo(CLI::App& app, Invocation& invocation);
+void add_api(CLI::App& app, Invocation& invocation);
+void add_credential_add(CLI::App& app, Invocation& invocation);
+void add_event_list(CLI::App& app, Invocation& invocation);
+void add_ticket_show(CLI::App& app, Invocation& invocation);
 
-/// Any command but `serve`.
-CommandResult run_command(Desk& desk, const Invocation& invocation);
-/// The same, from the words of a command line: what a server does for run_in_server().
-CommandResult run_command_line(Desk& desk, const std::vector<std::string>& args);
+/// An option of a command that is a key of the configuration too.
+void config_flag(CLI::App& app, Invocation& invocation, const char* flag, const char* key,
+                 const char* help);
+
+/// Reads a command line and runs it on a desk: what a server does for run_in_server().
+/// \param context  its `json` and `data` come from the command line
+CommandResult run_command_line(CommandContext context, const std::vector<std::string>& args);
 
 /// A refusal: exit code 1 and its message, which says what to do next.
 CommandResult refuse(std::string message);
+/// Wrong usage: exit code 2.
+CommandResult misused(std::string message);
 /// For an outcome that is neither done nor refused.
 CommandResult failed(core::Outcome outcome);
 

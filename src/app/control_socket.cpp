@@ -17,6 +17,7 @@
 #include <system_error>
 #include <thread>
 
+#include "util/encoding.hpp"
 #include "util/log.hpp"
 
 namespace desk::app {
@@ -30,6 +31,9 @@ constexpr std::uint32_t kMaxMessageBytes = 128 * 1024 * 1024;
 constexpr int kRequestSeconds = 5;
 constexpr int kAnswerSeconds = 60;
 constexpr int kAcceptPauseMilliseconds = 100;
+/// Commands at a time: a long import must not keep `ticket show` waiting.
+constexpr int kThreads = 4;
+constexpr std::chrono::milliseconds kProgressPause{200};
 
 class Descriptor {
   public:
@@ -127,26 +131,56 @@ std::string to_json(const CommandResult& result) {
                                                       {"cursor", result.cursor}});
 }
 
-CommandResult result_from_json(const std::string& text) {
-    const boost::json::value value = boost::json::parse(text);
+CommandResult result_from(const boost::json::value& value) {
     return {static_cast<int>(value.at("exit_code").as_int64()),
             std::string(value.at("out").as_string()), std::string(value.at("err").as_string()),
             value.at("cursor").as_int64()};
 }
 
-void answer(const Descriptor& connection, const RunCommand& run) {
+RemoteCommand read_command(const std::string& request) {
+    const boost::json::value words = boost::json::parse(request);
+    RemoteCommand command;
+    for (const boost::json::value& arg : words.at("args").as_array()) {
+        command.args.emplace_back(arg.as_string());
+    }
+    for (const auto& file : words.at("files").as_object()) {
+        command.files[std::string(file.key())] =
+            base64_decode(std::string_view(file.value().as_string())).value();
+    }
+    return command;
+}
+
+std::string to_json(const RemoteCommand& command) {
+    boost::json::array args(command.args.begin(), command.args.end());
+    boost::json::object files;
+    for (const auto& [path, content] : command.files) files[path] = base64_encode(content);
+    return boost::json::serialize(
+        boost::json::object{{"args", std::move(args)}, {"files", std::move(files)}});
+}
+
+/// Sends progress to the caller, but not every row of it.
+ShowProgress progress_to(const Descriptor& connection) {
+    using Clock = std::chrono::steady_clock;
+    return
+        [&connection, last = Clock::time_point{}](std::int64_t done, std::int64_t total) mutable {
+            const auto now = Clock::now();
+            if (now - last < kProgressPause) return;
+            last = now;
+            send_message(connection.get(), boost::json::serialize(boost::json::object{
+                                               {"progress", boost::json::array{done, total}}}));
+        };
+}
+
+void answer(const Descriptor& connection, const RunRemote& run) {
     set_patience(connection, kRequestSeconds);
     if (!is_same_user(connection.get())) return;
     const std::optional<std::string> request = receive_message(connection.get());
     if (!request) return;
     CommandResult result;
     try {
-        const boost::json::value words = boost::json::parse(*request);
-        std::vector<std::string> args;
-        for (const boost::json::value& arg : words.at("args").as_array()) {
-            args.emplace_back(arg.as_string());
-        }
-        result = run(args);
+        RemoteCommand command = read_command(*request);
+        command.progress = progress_to(connection);
+        result = run(command);
     } catch (const std::exception& error) {
         log::error("command failed", {{"error", std::string_view(error.what())}});
         result = {1, {}, "The server could not carry this out; its log says why.\n", 0};
@@ -161,8 +195,8 @@ struct ControlSocket::Impl {
     Descriptor folder;
     Descriptor listener;
     Descriptor stop{::eventfd(0, EFD_CLOEXEC)};
-    RunCommand run;
-    std::thread thread;
+    RunRemote run;
+    std::vector<std::thread> threads;
 
     void serve() {
         while (true) {
@@ -171,6 +205,7 @@ struct ControlSocket::Impl {
             if (waits[1].revents != 0) return;
             if (waits[0].revents == 0) continue;
             const Descriptor connection(::accept4(listener.get(), nullptr, nullptr, SOCK_CLOEXEC));
+            if (!connection.is_open() && errno == EAGAIN) continue;  // another thread has it
             if (!connection.is_open()) {
                 ::poll(&waits[1], 1, kAcceptPauseMilliseconds);  // out of descriptors, most likely
                 continue;
@@ -184,7 +219,7 @@ struct ControlSocket::Impl {
     }
 };
 
-ControlSocket::ControlSocket(const std::filesystem::path& data, RunCommand run)
+ControlSocket::ControlSocket(const std::filesystem::path& data, RunRemote run)
     : impl_(std::make_unique<Impl>()) {
     impl_->run = std::move(run);
     impl_->lock =
@@ -204,17 +239,22 @@ ControlSocket::ControlSocket(const std::filesystem::path& data, RunCommand run)
         ::chmod(address.sun_path, 0600) != 0 || ::listen(impl_->listener.get(), 16) != 0) {
         throw_errno("cannot listen on " + (data / kSocketName).string());
     }
-    impl_->thread = std::thread([impl = impl_.get()] { impl->serve(); });
+    ::fcntl(impl_->listener.get(), F_SETFL, O_NONBLOCK);
+    for (int i = 0; i < kThreads; ++i) {
+        impl_->threads.emplace_back([impl = impl_.get()] { impl->serve(); });
+    }
 }
 
 ControlSocket::~ControlSocket() {
     const std::uint64_t one = 1;
-    if (::write(impl_->stop.get(), &one, sizeof one) == sizeof one) impl_->thread.join();
+    if (::write(impl_->stop.get(), &one, sizeof one) == sizeof one) {
+        for (std::thread& thread : impl_->threads) thread.join();
+    }
     ::unlinkat(impl_->folder.get(), kSocketName, 0);
 }
 
 std::optional<CommandResult> run_in_server(const std::filesystem::path& data,
-                                           const std::vector<std::string>& args) {
+                                           const RemoteCommand& command) {
     const Descriptor folder = open_folder(data);
     if (!folder.is_open()) return std::nullopt;
     const Descriptor socket = new_socket();
@@ -224,18 +264,17 @@ std::optional<CommandResult> run_in_server(const std::filesystem::path& data,
         return std::nullopt;
     }
     set_patience(socket, kAnswerSeconds);
-    boost::json::array list;
-    for (const std::string& arg : args) list.emplace_back(arg);
-    std::optional<std::string> text;
-    if (send_message(socket.get(), boost::json::serialize(boost::json::object{{"args", list}}))) {
-        text = receive_message(socket.get());
+    if (send_message(socket.get(), to_json(command))) {
+        while (const std::optional<std::string> text = receive_message(socket.get())) {
+            const boost::json::value value = boost::json::parse(*text);
+            const boost::json::value* progress = value.as_object().if_contains("progress");
+            if (progress == nullptr) return result_from(value);
+            command.progress(progress->at(0).as_int64(), progress->at(1).as_int64());
+        }
     }
-    if (!text) {
-        throw std::runtime_error(
-            "the running server did not answer; whether it did what you asked is not known, "
-            "look before you ask again");
-    }
-    return result_from_json(*text);
+    throw std::runtime_error(
+        "the running server did not answer; whether it did what you asked is not known, look "
+        "before you ask again");
 }
 
 }  // namespace desk::app

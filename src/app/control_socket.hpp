@@ -1,27 +1,40 @@
 #pragma once
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "app/invocation.hpp"
+#include "app/command.hpp"
 
 /// How a command reaches the server that runs on the same data folder: DATA/polydesk.sock, for this
-/// user (and root) alone. A request is a length (4 bytes, network order) and {"args":[…]}; the
-/// answer a length and a CommandResult as JSON. So SQLite keeps one writer, and every command sees
-/// what is there.
+/// user (and root) alone. Every message is a length (4 bytes, network order) and JSON. A request is
+/// {"args":[…],"files":{path: base64}}; the answer any number of {"progress":[done,total]}, then a
+/// CommandResult. So SQLite keeps one writer, and every command sees what is there.
 namespace desk::app {
 
-/// Carries out one command line inside the server.
-using RunCommand = std::function<CommandResult(const std::vector<std::string>& args)>;
+/// Input files by the names that the command line gives them.
+using InputFiles = std::map<std::string, std::string>;
+/// How far a command has come.
+using ShowProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+
+/// A command line on its way through the server, and what its caller sent along.
+struct RemoteCommand {
+    std::vector<std::string> args;
+    InputFiles files;
+    ShowProgress progress;  ///< to the caller, a few times a second at most
+};
+
+/// Carries out one command line inside the server. Called from several threads.
+using RunRemote = std::function<CommandResult(const RemoteCommand& command)>;
 
 class ControlSocket {
   public:
     /// Takes the folder for this server and listens.
     /// \throws std::runtime_error when another server has it
-    ControlSocket(const std::filesystem::path& data, RunCommand run);
+    ControlSocket(const std::filesystem::path& data, RunRemote run);
     ~ControlSocket();
 
   private:
@@ -33,6 +46,6 @@ class ControlSocket {
 /// \return nothing when no server listens there
 /// \throws std::runtime_error when it went away in the middle
 std::optional<CommandResult> run_in_server(const std::filesystem::path& data,
-                                           const std::vector<std::string>& args);
+                                           const RemoteCommand& command);
 
 }  // namespace desk::app

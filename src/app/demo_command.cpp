@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
 #include <fstream>
 #include <sstream>
@@ -9,6 +10,7 @@
 
 #include "app/commands.hpp"
 #include "app/demo_desk.hpp"
+#include "app/desk.hpp"
 #include "core/access_token.hpp"
 #include "util/hash.hpp"
 #include "util/password.hpp"
@@ -106,9 +108,8 @@ std::string mint_token(core::Tx& tx, const std::string& client_id) {
     return core::issue_tokens(tx, owner->credential.id, owner->credential.client, {}).access;
 }
 
-}  // namespace
-
-CommandResult run_demo(Desk& desk, const Invocation& invocation) {
+CommandResult run_demo(CommandContext& context) {
+    Desk& desk = context.desk;
     const std::filesystem::path file = desk.config().data / kLoginFile;
     const std::string password = desk.random().text(kLettersAndDigits, 16);
     const std::string password_hash = hash_password(password);
@@ -132,10 +133,18 @@ CommandResult run_demo(Desk& desk, const Invocation& invocation) {
     });
     if (outcome == core::Outcome::refused) return refuse(refusal);
     if (outcome != core::Outcome::done) return failed(outcome);
-    if (invocation.json) return {0, json::serialize(*words) + "\n", {}, 0};
+    if (context.json) return {0, json::serialize(*words) + "\n", {}, 0};
     const auto& server = desk.config().server;
     const std::string url = fmt::format("http://{}:{}", server.host, server.port);
-    return {0, describe(*words, url, invocation.data.string()), {}, 0};
+    return {0, describe(*words, url, context.data.string()), {}, 0};
+}
+
+}  // namespace
+
+void add_demo(CLI::App& app, Invocation& invocation) {
+    app.add_subcommand("demo",
+                       "Fill an empty desk with what the printed samples of the dialects ask for")
+        ->callback([&invocation] { invocation.run = run_demo; });
 }
 
 }  // namespace desk::app

@@ -4,14 +4,18 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <optional>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "app/commands.hpp"
+#include "app/command.hpp"
 #include "app/control_socket.hpp"
-#include "app/serve.hpp"
+#include "app/desk.hpp"
+#include "app/progress_bar.hpp"
 
 namespace {
 
@@ -21,6 +25,17 @@ void print(const CommandResult& result) {
     std::fputs(result.out.c_str(), stdout);
     std::fflush(stdout);
     std::fputs(result.err.c_str(), stderr);
+}
+
+/// An input file of the command line; "-" is standard input.
+std::string read_input(const std::string& path) {
+    std::ifstream file;
+    if (path != "-") file.open(path, std::ios::binary);
+    std::istream& in = path == "-" ? std::cin : file;
+    if (!in) throw std::runtime_error("cannot read " + path + "; see whether it is there");
+    std::string content(std::istreambuf_iterator<char>(in), {});
+    if (in.bad()) throw std::runtime_error("cannot read all of " + path);
+    return content;
 }
 
 /// The words for the server: with the database, where the caller names one and does not leave it to
@@ -39,27 +54,35 @@ std::vector<std::string> words_for_server(const Invocation& invocation,
 
 /// In the server that runs on the data folder, or else here.
 CommandResult run_somewhere(const Invocation& invocation, const std::vector<std::string>& args) {
-    if (const auto result = run_in_server(invocation.data, words_for_server(invocation, args))) {
-        return *result;
+    ProgressBar bar;
+    RemoteCommand command{words_for_server(invocation, args), {}, bar.shower()};
+    for (const std::string& path : invocation.input_files) {
+        command.files[path] = read_input(path);
     }
+    if (const auto result = run_in_server(invocation.data, command)) return *result;
     const Config config = load_config(invocation.data, invocation.config_file, invocation.config);
     desk::log::start(desk::log::Level::warning);
     desk::SystemClock clock;
     desk::SystemRandom random;
     Desk desk(config, clock, random);
-    return run_command(desk, invocation);
+    CommandContext context{desk, invocation.json, invocation.data,
+                           [&command](const std::string& path) { return command.files.at(path); },
+                           command.progress};
+    return invocation.run(context);
 }
 
 /// `event list --follow`: asks again every second for what came after the last event shown.
-int follow(Invocation invocation, const std::vector<std::string>& args) {
+int follow(const std::vector<std::string>& args) {
+    std::vector<std::string> from_here = args;
     while (true) {
-        std::vector<std::string> from_here = args;
-        from_here.insert(from_here.end(), {"--after", std::to_string(invocation.events.after)});
-        const CommandResult result = run_somewhere(invocation, from_here);
+        CommandResult ignored;
+        const CommandResult result =
+            run_somewhere(read_command_line(from_here, ignored), from_here);
         print(result);
         if (result.exit_code != 0) return result.exit_code;
-        if (result.cursor > invocation.events.after) {
-            invocation.events.after = result.cursor;
+        if (result.cursor != 0) {
+            from_here = args;
+            from_here.insert(from_here.end(), {"--after", std::to_string(result.cursor)});
             continue;
         }
         std::this_thread::sleep_for(std::chrono::seconds(1));
@@ -69,16 +92,15 @@ int follow(Invocation invocation, const std::vector<std::string>& args) {
 int run(const std::vector<std::string>& args) {
     CommandResult result;
     const Invocation invocation = read_command_line(args, result);
-    if (invocation.command == Command::none) {
+    if (!invocation.has_command()) {
         print(result);
         return result.exit_code;
     }
-    if (invocation.command == Command::serve) {
-        return serve(load_config(invocation.data, invocation.config_file, invocation.config));
+    if (invocation.run_alone) {
+        return invocation.run_alone(
+            load_config(invocation.data, invocation.config_file, invocation.config));
     }
-    if (invocation.command == Command::event_list && invocation.events.follow) {
-        return follow(invocation, args);
-    }
+    if (invocation.follow) return follow(args);
     result = run_somewhere(invocation, args);
     print(result);
     return result.exit_code;

@@ -1,7 +1,7 @@
-#include "app/serve.hpp"
-
+#include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <CLI/CLI.hpp>
 #include <csignal>
 
 #include "app/commands.hpp"
@@ -41,8 +41,19 @@ void raise_descriptor_limit() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-}  // namespace
+std::string config_help() {
+    std::string text =
+        "\nConfiguration (polydesk.toml in the data folder, POLYDESK_<KEY> in the environment):\n";
+    for (const ConfigKey& key : config_keys()) {
+        text += fmt::format("  {:<21} {} [{}]\n{:24}{}\n", key.name, key.type, key.fallback, "",
+                            key.help);
+    }
+    return text;
+}
 
+/// Serves a desk until SIGTERM or SIGINT, then drains: answers on their way are sent, what was
+/// acknowledged is on disk, nothing is left half done.
+/// \return the exit code
 int serve(const Config& config) {
     StopSignal stop;
     raise_descriptor_limit();
@@ -50,8 +61,11 @@ int serve(const Config& config) {
     SystemClock clock;
     SystemRandom random;
     Desk desk(config, clock, random);
-    ControlSocket control(config.data, [&desk](const std::vector<std::string>& args) {
-        return run_command_line(desk, args);
+    ControlSocket control(config.data, [&desk](const RemoteCommand& command) {
+        const auto read_file = [&command](const std::string& path) {
+            return command.files.at(path);
+        };
+        return run_command_line({desk, false, {}, read_file, command.progress}, command.args);
     });
     net::Server server(
         config.server,
@@ -71,6 +85,18 @@ int serve(const Config& config) {
     log::info("stopped");
     log::flush();
     return 0;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app, Invocation& invocation) {
+    CLI::App* serve_command = app.add_subcommand("serve", "Serve the desk over HTTP until SIGTERM");
+    config_flag(*serve_command, invocation, "--listen", "listen",
+                "HOST:PORT to serve on (127.0.0.1:8080)");
+    config_flag(*serve_command, invocation, "--log-level", "log_level",
+                "debug, info, warning or error");
+    serve_command->footer(config_help());
+    serve_command->callback([&invocation] { invocation.run_alone = serve; });
 }
 
 }  // namespace desk::app

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <memory>
 
 #include "app/commands.hpp"
+#include "app/desk.hpp"
 #include "app/record_json.hpp"
 #include "util/text.hpp"
 #include "util/time_text.hpp"
@@ -67,13 +70,11 @@ std::string as_text(const json::object& ticket, const std::vector<core::Event>& 
     return text;
 }
 
-}  // namespace
-
-CommandResult run_ticket_show(Desk& desk, const Invocation& invocation) {
+CommandResult run_ticket_show(CommandContext& context, const std::string& words) {
     std::optional<core::Ticket> ticket;
     std::vector<core::Event> events;
-    const core::Outcome outcome = desk.store().run_read([&](core::Tx& tx) {
-        ticket = find(tx, make_valid(invocation.ticket));
+    const core::Outcome outcome = context.desk.store().run_read([&](core::Tx& tx) {
+        ticket = find(tx, make_valid(words));
         if (ticket) events = tx.ticket_events(ticket->id);
         return true;
     });
@@ -81,14 +82,29 @@ CommandResult run_ticket_show(Desk& desk, const Invocation& invocation) {
     if (!ticket) {
         return refuse(fmt::format(
             "There is no ticket '{}'. Give its number (as in #516757), its code or its id.",
-            invocation.ticket));
+            words));
     }
     json::object object = ticket_json(*ticket);
-    if (!invocation.json) return {0, as_text(object, events), {}, 0};
+    if (!context.json) return {0, as_text(object, events), {}, 0};
     json::array list;
     for (const core::Event& event : events) list.push_back(event_json(event));
     object["events"] = std::move(list);
     return {0, json::serialize(object) + "\n", {}, 0};
+}
+
+}  // namespace
+
+void add_ticket_show(CLI::App& app, Invocation& invocation) {
+    CLI::App* show =
+        command_group(app, "ticket", "Tickets")
+            .add_subcommand("show", "Print all of a ticket, also what no dialect shows");
+    const auto ticket = std::make_shared<std::string>();
+    show->add_option("ticket", *ticket, "its number (516757 or #516757), code or id")->required();
+    show->callback([&invocation, ticket] {
+        invocation.run = [ticket](CommandContext& context) {
+            return run_ticket_show(context, *ticket);
+        };
+    });
 }
 
 }  // namespace desk::app

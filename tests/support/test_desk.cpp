@@ -1,6 +1,8 @@
 #include "support/test_desk.hpp"
 
 #include <boost/json.hpp>
+#include <fstream>
+#include <iterator>
 #include <mutex>
 #include <stdexcept>
 
@@ -65,7 +67,11 @@ const std::string& TestDesk::secret(std::string_view name) const {
 
 app::CommandResult TestDesk::run(const std::vector<std::string>& words) {
     if (!words.empty() && words.front() == "event") database_.wait_for_feed();
-    return app::run_command_line(*desk_, words);
+    const auto read_file = [](const std::string& path) {
+        std::ifstream file(path, std::ios::binary);
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    return app::run_command_line({*desk_, false, {}, read_file, [](auto, auto) {}}, words);
 }
 
 boost::json::object TestDesk::add_credential(std::vector<std::string> options) {

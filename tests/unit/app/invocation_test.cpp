@@ -1,26 +1,24 @@
-#include "app/invocation.hpp"
+#include "app/command.hpp"
 
 #include <gmock/gmock.h>
 
 namespace desk::test {
 namespace {
 
-using app::Command;
 using app::CommandResult;
 using app::Invocation;
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 Invocation read(const std::vector<std::string>& args) {
     CommandResult result;
     Invocation invocation = app::read_command_line(args, result);
-    EXPECT_NE(invocation.command, Command::none) << result.err;
+    EXPECT_TRUE(invocation.has_command()) << result.err;
     return invocation;
 }
 
 CommandResult not_run(const std::vector<std::string>& args) {
     CommandResult result;
-    EXPECT_EQ(app::read_command_line(args, result).command, Command::none);
+    EXPECT_FALSE(app::read_command_line(args, result).has_command());
     return result;
 }
 
@@ -31,24 +29,12 @@ TEST(CommandLine, TakesTheDataFolderBeforeAndBehindTheCommand) {
     EXPECT_TRUE(read({"demo", "--json"}).json);
 }
 
-TEST(CommandLine, ReadsWhatACredentialMayDo) {
-    const Invocation in = read({"credential", "add", "--dialect", "keliweb", "--client", "7",
-                                "--actions", "GetTicket,OpenTicket", "--networks", "10.0.0.0/8",
-                                "--notes", "hide", "--with-token"});
-    EXPECT_EQ(in.command, Command::credential_add);
-    EXPECT_EQ(in.credential.client, 7);
-    EXPECT_THAT(in.credential.actions, ElementsAre("GetTicket", "OpenTicket"));
-    EXPECT_THAT(in.credential.networks, ElementsAre("10.0.0.0/8"));
-    EXPECT_EQ(in.credential.notes, "hide");
-    EXPECT_TRUE(in.credential.with_token);
-}
-
-TEST(CommandLine, LeavesParametersOfAnActionAsTheyAre) {
-    const Invocation in =
-        read({"api", "OpenTicket", "subject=a b", "message=x=y\n", "--admin", "ada"});
-    EXPECT_EQ(in.api.action, "OpenTicket");
-    EXPECT_THAT(in.api.parameters, ElementsAre("subject=a b", "message=x=y\n"));
-    EXPECT_EQ(in.api.admin, "ada");
+TEST(CommandLine, SaysWhichCommandsNeedTheFolderForThemselves) {
+    EXPECT_TRUE(read({"serve"}).run_alone);
+    EXPECT_FALSE(read({"serve"}).run);
+    EXPECT_TRUE(read({"ticket", "show", "1"}).run);
+    EXPECT_TRUE(read({"event", "list", "--follow"}).follow);
+    EXPECT_FALSE(read({"event", "list"}).follow);
 }
 
 TEST(CommandLine, FlagsOfTheConfigurationGoByTheirKeys) {
