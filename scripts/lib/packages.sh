@@ -12,13 +12,17 @@ packages_of() {
     done | sort -u
 }
 
-# install_packages GROUP… – asks for nothing, and does not even look at the network, when all are there.
+# install_packages GROUP… – asks for nothing, and does not even look at the network, when all are there,
+# under their own name or provided by another package (npm by a newer nodejs).
 install_packages() {
     local package missing=()
+    local -A is_installed=()
     while read -r package; do
-        if [[ $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) != installed ]]; then
-            missing+=("$package")
-        fi
+        is_installed[$package]=1
+    done < <(dpkg-query -W -f='${db:Status-Status} ${Package} ${Provides}\n' |
+        sed -n 's/^installed //p' | tr -s ' ,' '\n\n')
+    while read -r package; do
+        [[ -v is_installed[$package] ]] || missing+=("$package")
     done < <(packages_of "$@")
     [[ ${#missing[@]} -gt 0 ]] || return 0
 

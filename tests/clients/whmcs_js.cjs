@@ -1,0 +1,146 @@
+// The published npm package whmcs-js, unchanged, against a served demo desk: each scenario uses its methods
+// as a program of its users would. usage: node whmcs_js.cjs SCENARIO
+'use strict';
+const assert = require('node:assert/strict');
+const { Support, Tickets } = require('whmcs-js');
+
+const serverUrl = `${process.env.DESK_URL}/includes/api.php`;
+const pair = { identifier: process.env.DESK_IDENTIFIER, secret: process.env.DESK_SECRET };
+const support = new Support({ serverUrl, ...pair });
+const tickets = new Tickets({ serverUrl, ...pair });
+
+const base64 = (bytes) => Buffer.from(bytes).toString('base64');
+const attached = (...files) => base64(JSON.stringify(
+  files.map(({ name, content }) => ({ name, data: base64(content) }))));
+
+async function succeed(call) {
+  const answer = await call;
+  assert.equal(answer.result, 'success', JSON.stringify(answer));
+  return answer;
+}
+
+async function refuse(call, message) {
+  assert.deepEqual(await call, { result: 'error', message });
+}
+
+const open = (more) => succeed(support.openTicket({
+  deptid: 1, clientid: 1, subject: 'Hello', message: 'Hello from **JavaScript**', ...more,
+}));
+
+const scenarios = {
+  async opens_a_ticket_and_reads_it_by_id_and_by_number() {
+    const opened = await open({ subject: 'Mật khẩu 🔑', priority: 'High', markdown: true });
+    const read = await succeed(tickets.getTicket({ ticketid: opened.id }));
+    assert.equal(read.ticketid, opened.id);
+    assert.equal(read.tid, opened.tid);
+    assert.equal(read.c, opened.c);
+    assert.equal(read.subject, 'Mật khẩu 🔑');
+    assert.equal(read.priority, 'High');
+    assert.equal(read.replies.reply[0].message, 'Hello from **JavaScript**');
+    assert.deepEqual(await tickets.getTicket({ ticketnum: opened.tid }), read);
+  },
+
+  async opens_a_ticket_for_a_guest() {
+    const opened = await succeed(support.openTicket({
+      deptid: 1, name: 'Ann Guest', email: 'ann@guest.example', subject: 'Before I buy', message: 'Is it blue?',
+    }));
+    const read = await succeed(tickets.getTicket({ ticketid: opened.id }));
+    assert.equal(read.name, 'Ann Guest');
+    assert.equal(read.email, 'ann@guest.example');
+    assert.equal(read.userid, '0');
+  },
+
+  // The client writes `undefined` for what its caller left undefined.
+  async takes_the_word_undefined_as_left_out() {
+    const opened = await open({ contactid: undefined, serviceid: undefined, markdown: undefined, attachments: undefined });
+    await succeed(support.updateTicket({
+      ticketid: opened.id, subject: 'Changed', deptid: undefined, userid: undefined, flag: undefined, markdown: undefined,
+    }));
+    const read = await succeed(tickets.getTicket({ ticketid: opened.id }));
+    assert.equal(read.subject, 'Changed');
+    assert.equal(read.userid, '1');
+    assert.equal(read.replies.reply[0].attachment, '');
+  },
+
+  async updates_a_ticket() {
+    const opened = await open();
+    const updated = await succeed(support.updateTicket({
+      ticketid: opened.id, deptid: 2, status: 'On Hold', priority: 'Low', cc: 'a@example.com,b@example.com', flag: 1,
+      message: 'A better text', markdown: false,
+    }));
+    assert.deepEqual(updated, { result: 'success', ticketid: opened.id });
+    const read = await succeed(tickets.getTicket({ ticketid: opened.id }));
+    assert.equal(read.deptname, 'New Category');
+    assert.equal(read.status, 'On Hold');
+    assert.equal(read.priority, 'Low');
+    assert.equal(read.cc, 'a@example.com,b@example.com');
+    assert.equal(read.flag, '1');
+    assert.equal(read.replies.reply[0].message, 'A better text');
+    await succeed(support.updateTicket({ ticketid: opened.id, removeFlag: true }));
+    assert.equal((await tickets.getTicket({ ticketid: opened.id })).flag, '0');
+  },
+
+  async sends_files_and_gets_them_back_byte_for_byte() {
+    const picture = Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * 31) % 256));
+    const opened = await open({
+      attachments: attached({ name: 'ảnh.png', content: picture }, { name: 'a.txt', content: 'plain' }),
+    });
+    const read = await succeed(tickets.getTicket({ ticketid: opened.id }));
+    assert.deepEqual(read.replies.reply[0].attachments, [
+      { filename: 'ảnh.png', index: 0 }, { filename: 'a.txt', index: 1 },
+    ]);
+    const file = await succeed(tickets.callApi({
+      action: 'GetTicketAttachment', relatedid: opened.id, type: 'ticket', index: 0,
+    }));
+    assert.equal(file.filename, 'ảnh.png');
+    assert.ok(Buffer.from(file.data, 'base64').equals(picture));
+  },
+
+  async sets_custom_fields_as_php_serializes_them() {
+    const opened = await open({ deptid: 2, customfields: base64('a:1:{i:1;s:9:"từ npm";}') });
+    assert.equal((await tickets.getTicket({ ticketid: opened.id })).deptid, '2');
+    await refuse(support.updateTicket({ ticketid: opened.id, customfields: 'a:1:{' }), 'Invalid Custom Fields');
+  },
+
+  async reads_the_newest_reply_first() {
+    const read = await succeed(tickets.getTicket({ ticketid: 1, repliessort: 'DESC' }));
+    assert.deepEqual(read.replies.reply.map((reply) => reply.replyid), ['2', '1', '0']);
+  },
+
+  async reads_refusals_as_json() {
+    await refuse(tickets.getTicket({ ticketid: 4711 }), 'Ticket ID Not Found');
+    await refuse(support.openTicket({ deptid: 4711, clientid: 1, subject: 'x', message: 'x' }), 'Department ID not found');
+    await refuse(support.updateTicket({ ticketid: 1, priority: 'Urgent' }),
+      'Invalid Ticket Priority. Valid priorities are: Low,Medium,High');
+  },
+
+  async is_told_that_its_credentials_are_wrong() {
+    const wrong = new Tickets({ serverUrl, ...pair, secret: 'x'.repeat(32) });
+    await refuse(wrong.getTicket({ ticketid: 1 }), 'Authentication Failed');
+  },
+
+  async logs_in_with_the_pair_in_username_and_password() {
+    const legacy = new Tickets({ serverUrl, username: pair.identifier, password: pair.secret });
+    assert.equal((await succeed(legacy.getTicket({ ticketid: 1 }))).tid, '516757');
+  },
+
+  async talks_to_a_url_with_a_doubled_slash() {
+    const doubled = new Tickets({ serverUrl: `${process.env.DESK_URL}//includes/api.php`, ...pair });
+    await succeed(doubled.getTicket({ ticketid: 1 }));
+  },
+
+  async opens_many_tickets_at_once() {
+    const opened = await Promise.all(Array.from({ length: 50 }, (_, i) => open({ subject: `Number ${i}` })));
+    assert.equal(new Set(opened.map((ticket) => ticket.tid)).size, 50);
+  },
+};
+
+const scenario = scenarios[process.argv[2]];
+if (!scenario) {
+  console.error(`no such scenario; there are:\n  ${Object.keys(scenarios).join('\n  ')}`);
+  process.exit(2);
+}
+scenario().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
