@@ -28,6 +28,8 @@ enum class Errc {
     status_not_found,   ///< `about` lists the valid titles, joined with ","
     account_code_not_found,
     account_email_not_found,
+    reply_not_found,   ///< unknown, or of another ticket
+    record_not_found,  ///< any other record; `about` says which
     // Values
     subject_required,
     message_required,
@@ -58,6 +60,17 @@ enum class Errc {
     no_attachments,
     attachments_deleted,
     attachment_index_invalid,
+    // Merging, splitting, deleting
+    merge_ids_required,
+    merge_ids_invalid,  ///< `about` lists the ids, joined with ", "
+    not_merged,         ///< there is nothing to undo
+    not_deleted,        ///< there is nothing to restore
+    replies_required,   ///< a split without replies
+    // Records
+    already_exists,  ///< something unique is taken; `about` says what
+    record_in_use,   ///< others refer to it; `about` says which
+    record_is_core,  ///< a core status keeps its title and stays
+    value_invalid,   ///< a record's value; `about` says of which field and what is allowed
     // The desk's own limits
     number_exhausted,  ///< the mask has no free ticket number left
 };

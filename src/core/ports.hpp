@@ -77,6 +77,11 @@ struct TicketParts {
     bool custom_fields = false;
 };
 
+class Records;
+class TicketLists;
+class TicketMoves;
+class Housekeeping;
+
 /// One unit of work on the desk's data: rows, clock, chance and settings. Use cases take it, never
 /// begin, commit or retry, and are safe to run again. Every call throws when the database cannot
 /// answer; the executor catches that in one place.
@@ -87,6 +92,12 @@ class Tx {
     [[nodiscard]] virtual const Clock& clock() const = 0;
     [[nodiscard]] virtual Random& random() const = 0;
     [[nodiscard]] virtual const Settings& settings() const = 0;
+
+    // Further parts, each in a header of its own ------------------------------------------------
+    virtual Records& records() = 0;            ///< core/record_ports.hpp
+    virtual TicketLists& lists() = 0;          ///< core/list_ports.hpp
+    virtual TicketMoves& moves() = 0;          ///< core/move_ports.hpp
+    virtual Housekeeping& housekeeping() = 0;  ///< core/job_ports.hpp
 
     // Tickets -----------------------------------------------------------------------------------
     virtual OpeningFacts opening_facts(const OpeningQuery& query) = 0;
@@ -169,6 +180,8 @@ class Tx {
     virtual DomainId insert_domain(ClientId client, const std::string& name) = 0;
     virtual CustomFieldId insert_custom_field(const CustomField& field) = 0;
     virtual void set_setting(std::string_view name, std::string_view value) = 0;
+    /// As they are in the database now; settings() are those of when the transaction began.
+    virtual Settings read_settings() = 0;
 };
 
 /// How a job ended. Only `done` may be answered as a success.

@@ -1,13 +1,23 @@
 #pragma once
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "util/clock.hpp"
+#include "util/network.hpp"
 #include "util/time_text.hpp"
 
 namespace desk::core {
 
-/// What belongs to the desk and not to one of its nodes: table `setting`, read when a node starts.
+/// A network that nobody is served from.
+struct BannedNetwork {
+    Network network;
+    std::optional<Timestamp> until;  ///< none: for good
+};
+
+/// What belongs to the desk and not to one of its nodes: table `setting`.
 struct Settings {
     std::string number_mask = "%n%n%n%n%n%n";
     bool number_growth = true;  ///< a digit more once the numbers of one length are half used up
@@ -18,6 +28,22 @@ struct Settings {
         "jpg", "jpeg", "gif", "png",  "webp", "txt", "log", "csv", "pdf", "json", "xml", "eml",
         "doc", "docx", "xls", "xlsx", "odt",  "ods", "zip", "gz",  "tar", "7z",   "mp4"};
     bool strict_accounts = false;  ///< Getfly: an unknown account_email is refused
+
+    // Who may call (spec/whmcs.md, section 2)
+    std::vector<Network> api_networks;  ///< WHMCS calls come from these alone; empty: from any
+    std::string api_access_key_sha256;  ///< of the key that lifts that, and credentials' networks
+    bool md5_login = false;             ///< WHMCS: an agent's name and the MD5 of the password
+    std::vector<BannedNetwork> banned;  ///< nobody there is served; table `banned_address`
+};
+
+/// The settings of one moment; whoever works on one request or job keeps to it.
+using SettingsNow = std::shared_ptr<const Settings>;
+
+/// Where the settings of this moment come from. A change counts within half a second.
+class SettingsSource {
+  public:
+    virtual ~SettingsSource() = default;
+    [[nodiscard]] virtual SettingsNow now() const = 0;
 };
 
 /// Core limits, the same for every way in (design, section 1).

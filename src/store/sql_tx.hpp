@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -6,6 +7,7 @@
 
 #include "core/ports.hpp"
 #include "store/backend.hpp"
+#include "store/live_settings.hpp"
 
 namespace desk::store {
 
@@ -15,19 +17,25 @@ struct TxServices {
     Random& random;
     core::AttachmentFiles& files;
     Backend& backend;
-    core::Settings settings;
+    LiveSettings& settings;
 };
 
 /// core::Tx on one connection, for one transaction that the executor begins and ends. The functions
 /// stand in the files *_rows.cpp, each with its SQL.
 class SqlTx final : public core::Tx {
   public:
-    SqlTx(Connection& connection, TxServices& services)
-        : connection_(connection), services_(services) {}
+    SqlTx(Connection& connection, TxServices& services);
+    ~SqlTx() override;
 
     [[nodiscard]] const Clock& clock() const override { return services_.clock; }
     [[nodiscard]] Random& random() const override { return services_.random; }
-    [[nodiscard]] const core::Settings& settings() const override { return services_.settings; }
+    [[nodiscard]] const core::Settings& settings() const override { return *settings_; }
+
+    // sql_tx.cpp; each part is made when it is asked for
+    core::Records& records() override;
+    core::TicketLists& lists() override;
+    core::TicketMoves& moves() override;
+    core::Housekeeping& housekeeping() override;
 
     // ticket_rows.cpp, opening_rows.cpp
     core::OpeningFacts opening_facts(const core::OpeningQuery& query) override;
@@ -102,6 +110,7 @@ class SqlTx final : public core::Tx {
     // setting_rows.cpp
     bool is_empty_desk() override;
     void set_setting(std::string_view name, std::string_view value) override;
+    core::Settings read_settings() override;
 
   private:
     /// Stores the attachments' rows; their bytes are there already.
@@ -126,6 +135,11 @@ class SqlTx final : public core::Tx {
 
     Connection& connection_;
     TxServices& services_;
+    const core::SettingsNow settings_;
+    std::unique_ptr<core::Records> records_;
+    std::unique_ptr<core::TicketLists> lists_;
+    std::unique_ptr<core::TicketMoves> moves_;
+    std::unique_ptr<core::Housekeeping> housekeeping_;
 };
 
 /// Reads table `setting`; unknown names and values that cannot be used are left out.

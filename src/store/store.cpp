@@ -6,6 +6,7 @@
 #include "postgres_steps.hpp"
 #include "sqlite_steps.hpp"
 #include "store/backend.hpp"
+#include "store/live_settings.hpp"
 #include "store/migration_targets.hpp"
 #include "store/postgres_executor.hpp"
 #include "store/sqlite_executor.hpp"
@@ -16,6 +17,7 @@ using core::Outcome;
 
 namespace {
 
+constexpr std::chrono::milliseconds kSettingsPause{400};  // a change counts within half a second
 constexpr std::string_view kSqliteScheme = "sqlite:";
 constexpr std::string_view kPostgresSchemes[] = {"postgresql://", "postgres://"};
 
@@ -48,16 +50,20 @@ struct Store::Impl {
 
     /// Brings the schema up to date and reads the settings.
     void prepare(MigrationTarget& target, const Steps& steps);
+    /// \return false when the database does not answer
+    bool reload_settings();
 
     std::unique_ptr<Backend> backend;
+    LiveSettings settings;
     TxServices services;
     std::unique_ptr<Lanes> lanes;
+    std::unique_ptr<Repeater> settings_reader;
 };
 
 Store::Impl::Impl(const StoreOptions& options, const Clock& clock, Random& random,
                   core::AttachmentFiles& files, Metrics& metrics)
     : backend(is_postgres(options.database) ? postgres_backend() : sqlite_backend()),
-      services{clock, random, files, *backend, {}} {
+      services{clock, random, files, *backend, settings} {
     const std::string_view url = options.database;
     if (is_postgres(url)) {
         PostgresMigration migration(options.database);
@@ -72,11 +78,26 @@ Store::Impl::Impl(const StoreOptions& options, const Clock& clock, Random& rando
     } else {
         throw std::runtime_error("a database is sqlite:PATH or postgresql://…");
     }
+    settings_reader =
+        std::make_unique<Repeater>(kSettingsPause, [this] { return reload_settings(); });
 }
 
 void Store::Impl::prepare(MigrationTarget& target, const Steps& steps) {
     migrate(target, steps, to_column(services.clock.now()));
-    services.settings = load_settings(target.connection());
+    settings.set(load_settings(target.connection()));
+}
+
+bool Store::Impl::reload_settings() {
+    std::promise<Outcome> ended;
+    core::Job job;
+    job.run = [this](core::Tx& tx) {
+        settings.set(tx.read_settings());
+        return true;
+    };
+    job.finish = [&ended](Outcome outcome) { ended.set_value(outcome); };
+    job.label = "settings";
+    lanes->read(std::move(job));
+    return ended.get_future().get() == Outcome::done;
 }
 
 Store::Store(const StoreOptions& options, const Clock& clock, Random& random,
@@ -88,11 +109,16 @@ Store::Store(const StoreOptions& options, const Clock& clock, Random& random,
 
 Store::~Store() = default;
 
-void Store::stop() { impl_->lanes->stop(); }
+void Store::stop() {
+    impl_->settings_reader.reset();
+    impl_->lanes->stop();
+}
 
 core::Executor& Store::executor() { return *impl_->lanes; }
 
-const core::Settings& Store::settings() const { return impl_->services.settings; }
+const core::SettingsSource& Store::settings() const { return impl_->settings; }
+
+void Store::reload_settings() { impl_->reload_settings(); }
 
 bool Store::is_ready() { return impl_->lanes->is_ready(); }
 

@@ -38,8 +38,9 @@ class Store {
     void stop();
 
     [[nodiscard]] core::Executor& executor();
-    /// As read from table `setting` when the store was opened.
-    [[nodiscard]] const core::Settings& settings() const;
+    [[nodiscard]] const core::SettingsSource& settings() const;
+    /// Reads table `setting` now: for whoever has just written it.
+    void reload_settings();
     /// True while the database answers; for /readyz. Cheap.
     [[nodiscard]] bool is_ready();
 

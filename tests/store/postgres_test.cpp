@@ -65,7 +65,8 @@ TEST_P(PostgresStore, FeedsNoEventThatAnEarlierOneMayStillOvertake) {
 TEST_P(PostgresStore, OpensATicketInFourRoundTrips) {
     store::PostgresConnection connection(store.database.url());
     const auto backend = store::postgres_backend();
-    store::TxServices services{store.clock, store.random, store.files, *backend, {}};
+    store::LiveSettings settings;
+    store::TxServices services{store.clock, store.random, store.files, *backend, settings};
     core::OpenTicketInput input;
     input.department.id = department;
     input.client = client;
@@ -227,7 +228,8 @@ TEST_P(PostgresStore, TellsNoSecretsOfAnAddressThatCannotBeRead) {
 TEST_P(PostgresStore, TellsNoBoundValuesInItsErrors) {
     store::PostgresConnection connection(store.database.url());
     const auto backend = store::postgres_backend();
-    store::TxServices services{store.clock, store.random, store.files, *backend, {}};
+    store::LiveSettings settings;
+    store::TxServices services{store.clock, store.random, store.files, *backend, settings};
     store::SqlTx tx(connection, services);
     connection.begin();
     tx.insert_client({{}, "Secret Name", "x@example.com", "SECRET-CODE"});

@@ -280,8 +280,8 @@ TEST_P(Records, OfEventsReadBackInOrder) {
     });
 }
 
-TEST_P(Records, OfSettingsCountFromTheNextStart) {
-    EXPECT_EQ("%n%n%n%n%n%n", store->settings().number_mask);
+TEST_P(Records, OfSettingsAreReadAtTheStart) {
+    EXPECT_EQ("%n%n%n%n%n%n", store->settings().now()->number_mask);
     write([](Tx& tx) {
         tx.set_setting("number_mask", "T-%n%n");
         tx.set_setting("number_mask", "T-%n%n%n");
@@ -293,7 +293,8 @@ TEST_P(Records, OfSettingsCountFromTheNextStart) {
         tx.set_setting("of_another_version", "?");
     });
     store.reopen();
-    const core::Settings& settings = store->settings();
+    const core::SettingsNow now = store->settings().now();
+    const core::Settings& settings = *now;
     EXPECT_EQ("T-%n%n%n", settings.number_mask);
     EXPECT_FALSE(settings.number_growth);
     EXPECT_EQ("Asia/Ho_Chi_Minh", settings.time_zone.name());
@@ -310,10 +311,10 @@ TEST_P(Records, OfSettingsThatCannotBeUsedAreLeftOut) {
         tx.set_setting("attachment_max_bytes", "many");
     });
     store.reopen();
-    EXPECT_EQ("%n%n%n%n%n%n", store->settings().number_mask);
-    EXPECT_TRUE(store->settings().number_growth);
-    EXPECT_EQ("UTC", store->settings().time_zone.name());
-    EXPECT_EQ(25 * 1024 * 1024, store->settings().attachment_max_bytes);
+    EXPECT_EQ("%n%n%n%n%n%n", store->settings().now()->number_mask);
+    EXPECT_TRUE(store->settings().now()->number_growth);
+    EXPECT_EQ("UTC", store->settings().now()->time_zone.name());
+    EXPECT_EQ(25 * 1024 * 1024, store->settings().now()->attachment_max_bytes);
 }
 
 TEST_P(Records, SurviveAClosingOfTheStore) {

@@ -12,7 +12,7 @@ struct Services {
     core::AttachmentFiles& files;
     const Clock& clock;
     Random& random;
-    const core::Settings& settings;
+    const core::SettingsSource& settings;
 };
 
 /// How a call ended, for the dialect to render: `outcome` done → the output is there; refused →

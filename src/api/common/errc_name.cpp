@@ -50,6 +50,17 @@ std::string_view errc_name(core::Errc code) {
         case no_attachments: return "no_attachments";
         case attachments_deleted: return "attachments_deleted";
         case attachment_index_invalid: return "attachment_index_invalid";
+        case reply_not_found: return "reply_not_found";
+        case record_not_found: return "record_not_found";
+        case merge_ids_required: return "merge_ids_required";
+        case merge_ids_invalid: return "merge_ids_invalid";
+        case not_merged: return "not_merged";
+        case not_deleted: return "not_deleted";
+        case replies_required: return "replies_required";
+        case already_exists: return "already_exists";
+        case record_in_use: return "record_in_use";
+        case record_is_core: return "record_is_core";
+        case value_invalid: return "value_invalid";
         case number_exhausted: return "number_exhausted";
     }
     // clang-format on

@@ -90,6 +90,28 @@ Words words(const core::Error& error) {
         case Errc::custom_field_too_long:
             return at(custom_field(error.about), "is too long");
         // What this dialect has no member for, and so cannot cause.
+        case Errc::reply_not_found:
+            return no_field(404, "Comment not found");
+        case Errc::record_not_found:
+            return no_field(404, error.about + " not found");
+        case Errc::merge_ids_required:
+            return no_field(400, "Tickets to merge are required");
+        case Errc::merge_ids_invalid:
+            return no_field(400, "Tickets cannot be merged: " + error.about);
+        case Errc::not_merged:
+            return no_field(400, "Ticket is not merged");
+        case Errc::not_deleted:
+            return no_field(404, "Ticket is not deleted");
+        case Errc::replies_required:
+            return no_field(400, "Comments are required");
+        case Errc::already_exists:
+            return no_field(400, error.about + " already exists");
+        case Errc::record_in_use:
+            return no_field(400, error.about + " is in use");
+        case Errc::record_is_core:
+            return no_field(400, "A core status cannot be changed");
+        case Errc::value_invalid:
+            return no_field(400, error.about);
         case Errc::user_not_found:
             return no_field(400, "User not found");
         case Errc::contact_not_found:

@@ -152,7 +152,7 @@ void Getfly::get(const Shared& exchange) {
     auto call = std::make_shared<GetCall>(api::Access::read, core::get_ticket, prepared->input);
     run(exchange, call, [this, exchange, call, fields = prepared->fields] {
         const auto render = [&services = services_, call, fields] {
-            return json_response(render_ticket(call->output(), fields, services.settings));
+            return json_response(render_ticket(call->output(), fields, *services.settings.now()));
         };
         if (!renders_slowly(call->output(), fields)) return exchange->answer(render());
         const auto response = std::make_shared<net::Response>();

@@ -100,6 +100,28 @@ Words words(const core::Error& error) {
             return {200, "Attachments Deleted"};
         case Errc::attachment_index_invalid:
             return {200, "Invalid Attachment Index"};
+        case Errc::reply_not_found:
+            return {200, "Reply ID Not Found"};
+        case Errc::record_not_found:
+            return {200, "Not Found: " + error.about};
+        case Errc::merge_ids_required:
+            return {200, "Merge Ticket IDs Required"};
+        case Errc::merge_ids_invalid:
+            return {200, "Invalid Merge Ticket IDs: " + error.about};
+        case Errc::not_merged:
+            return {200, "Ticket Is Not Merged"};
+        case Errc::not_deleted:
+            return {200, "Ticket Is Not Deleted"};
+        case Errc::replies_required:
+            return {200, "Reply IDs Required"};
+        case Errc::already_exists:
+            return {200, "Already Exists: " + error.about};
+        case Errc::record_in_use:
+            return {200, "In Use: " + error.about};
+        case Errc::record_is_core:
+            return {200, "Core Status Cannot Be Changed"};
+        case Errc::value_invalid:
+            return {200, "Invalid Value: " + error.about};
         case Errc::number_exhausted:
             return {200, "Unable to generate ticket number"};
     }

@@ -145,9 +145,9 @@ void Keliweb::answer(const std::shared_ptr<Reading>& reading, net::Respond respo
     if (!reading->bearer) return respond(unauthenticated());
     if (!reading->ticket) return respond(refusal(reading->ticket.error()));
     const auto response = std::make_shared<net::Response>();
-    const auto render = [&settings = services_.settings, reading, response] {
+    const auto render = [settings = services_.settings.now(), reading, response] {
         response->body = json::serialize(
-            render_ticket(*reading->ticket, reading->asked->newest_first, settings));
+            render_ticket(*reading->ticket, reading->asked->newest_first, *settings));
     };
     if (!renders_slowly(*reading->ticket)) {
         render();

@@ -18,6 +18,8 @@ std::string words(const core::Error& error, ActionId action) {
         case client_not_found:
         case account_code_not_found:
         case account_email_not_found: return "Client ID Not Found";
+        case reply_not_found: return "Reply ID Not Found";
+        case record_not_found: return "Not Found: " + error.about;
         case user_not_found: return "The system cannot find the provided user ID.";
         case contact_not_found: return "Contact ID Not Found";
         case service_not_found: return "Service ID Not Found";
@@ -51,6 +53,15 @@ std::string words(const core::Error& error, ActionId action) {
         case no_attachments: return "No Attachments Found";
         case attachments_deleted: return "Attachments Deleted";
         case attachment_index_invalid: return "Invalid Attachment Index";
+        case merge_ids_required: return "Merge Ticket IDs Required";
+        case merge_ids_invalid: return "Invalid Merge Ticket IDs: " + error.about;
+        case not_merged: return "Ticket Is Not Merged";
+        case not_deleted: return "Ticket Is Not Deleted";
+        case replies_required: return "Reply IDs Required";
+        case already_exists: return "Already Exists: " + error.about;
+        case record_in_use: return "In Use: " + error.about;
+        case record_is_core: return "Core Status Cannot Be Changed";
+        case value_invalid: return "Invalid Value: " + error.about;
         case number_exhausted: return "Unable to generate ticket number";
     }
     return "Unknown Error";

@@ -104,7 +104,8 @@ void Whmcs::bind(const ExchangePtr& exchange) {
     work(
         exchange, exchange->is_big,
         [this, exchange] {
-            const api::BindContext context{services_.settings, exchange->origin,
+            const core::SettingsNow settings = services_.settings.now();
+            const api::BindContext context{*settings, exchange->origin,
                                            exchange->agent_named};
             auto call = exchange->action->prepare(exchange->request.params, context);
             if (call) {
@@ -134,7 +135,7 @@ void Whmcs::finish(const ExchangePtr& exchange, core::Outcome outcome) {
         exchange, is_slow,
         [this, exchange, answer] {
             answer->emplace(new_answer("success"));
-            exchange->action->render(*exchange->call, services_.settings, **answer);
+            exchange->action->render(*exchange->call, *services_.settings.now(), **answer);
         },
         [exchange, answer] { exchange->succeed(std::move(**answer)); });
 }

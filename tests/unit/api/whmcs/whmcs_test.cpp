@@ -62,7 +62,11 @@ class WhmcsCall : public ::testing::Test {
     NoFiles files_;
     test::FakeClock clock_;
     test::FakeRandom random_;
-    core::Settings settings_;
+    struct DefaultSettings final : core::SettingsSource {
+        [[nodiscard]] core::SettingsNow now() const override {
+            return std::make_shared<const core::Settings>();
+        }
+    } settings_;
     Whmcs whmcs_{api::Services{executor_, files_, clock_, random_, settings_}};
 };
 

@@ -1,0 +1,19 @@
+#pragma once
+#include "core/record_ports.hpp"
+#include "store/sql_tx.hpp"
+
+namespace desk::store {
+
+/// core::Records on the connection of one transaction.
+class SqlRecords final : public core::Records {
+  public:
+    SqlRecords(Connection& connection, TxServices& services, core::Tx& tx)
+        : connection_(connection), services_(services), tx_(tx) {}
+
+  private:
+    [[maybe_unused]] Connection& connection_;
+    [[maybe_unused]] TxServices& services_;
+    [[maybe_unused]] core::Tx& tx_;
+};
+
+}  // namespace desk::store

@@ -1,0 +1,37 @@
+#include "store/sql_tx.hpp"
+
+#include "store/sql_housekeeping.hpp"
+#include "store/sql_lists.hpp"
+#include "store/sql_moves.hpp"
+#include "store/sql_records.hpp"
+
+namespace desk::store {
+
+SqlTx::SqlTx(Connection& connection, TxServices& services)
+    : connection_(connection), services_(services), settings_(services.settings.now()) {}
+
+SqlTx::~SqlTx() = default;
+
+core::Records& SqlTx::records() {
+    if (!records_) records_ = std::make_unique<SqlRecords>(connection_, services_, *this);
+    return *records_;
+}
+
+core::TicketLists& SqlTx::lists() {
+    if (!lists_) lists_ = std::make_unique<SqlTicketLists>(connection_, services_, *this);
+    return *lists_;
+}
+
+core::TicketMoves& SqlTx::moves() {
+    if (!moves_) moves_ = std::make_unique<SqlTicketMoves>(connection_, services_, *this);
+    return *moves_;
+}
+
+core::Housekeeping& SqlTx::housekeeping() {
+    if (!housekeeping_) {
+        housekeeping_ = std::make_unique<SqlHousekeeping>(connection_, services_, *this);
+    }
+    return *housekeeping_;
+}
+
+}  // namespace desk::store
