@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/ids.hpp"
@@ -20,10 +21,21 @@ struct Credential {
     std::string secret_sha256;          ///< 64 hex digits
     AgentId agent;                      ///< WHMCS: whose rights it carries
     ClientId client;                    ///< if set: sees and opens this client's tickets alone
-    std::vector<std::string> actions;   ///< allowed actions in lower case; empty: all
+    /// Allowed actions in lower case, its own and those of its roles; empty: all. A credential
+    /// whose roles allow nothing has kNoAction alone.
+    std::vector<std::string> actions;
     std::vector<std::string> networks;  ///< allowed addresses and CIDR networks; empty: any
     bool notes_hidden = false;
     bool disabled = false;
+};
+
+/// What no action is called.
+inline constexpr std::string_view kNoAction = "none";
+
+/// An agent with what its legacy login is checked by.
+struct AgentLogin {
+    Agent agent;
+    std::string digest_hash;  ///< Argon2id of the MD5 hex digest; empty: no password was set
 };
 
 /// A credential with the agent it belongs to, as authentication needs it.

@@ -141,6 +141,7 @@ class Tx {
     virtual std::optional<Client> find_client_by_email(std::string_view email) = 0;
     virtual std::optional<Agent> find_agent(AgentId id) = 0;
     virtual std::optional<Agent> find_agent_by_login(std::string_view login) = 0;
+    virtual std::optional<AgentLogin> find_agent_login(std::string_view login) = 0;
     /// The lowest enabled agent with API access.
     virtual std::optional<Agent> first_api_agent() = 0;
     /// A login by its e-mail among the users of a client, with its password hash.

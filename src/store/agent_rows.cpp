@@ -12,6 +12,18 @@ const std::string kSelectAgent = std::string("SELECT ") + kAgentColumnList + " F
 const Query<ById, AgentRow> kAgentById{"agent by id", kSelectAgent + "WHERE a.id = :id"};
 const Query<ByText, AgentRow> kAgentByLogin{"agent by login",
                                             kSelectAgent + "WHERE a.login_folded = :text"};
+struct AgentLoginRow {
+    AgentRow agent;
+    std::string digest_hash;
+    static auto columns(AgentLoginRow& r) {
+        return std::tuple_cat(AgentRow::columns(r.agent), std::tie(r.digest_hash));
+    }
+};
+
+const Query<ByText, AgentLoginRow> kAgentLogin{
+    "agent's login", std::string("SELECT ") + kAgentColumnList +
+                         ", a.login_digest_hash FROM agent a WHERE a.login_folded = :text"};
+
 const Query<None, AgentRow> kFirstApiAgent{
     "first agent with API access",
     kSelectAgent + "WHERE a.disabled = 0 AND a.api_access = 1 ORDER BY a.id LIMIT 1"};
@@ -48,6 +60,12 @@ std::optional<core::Agent> SqlTx::find_agent(core::AgentId id) {
 
 std::optional<core::Agent> SqlTx::find_agent_by_login(std::string_view login) {
     return to_agent(connection_.one(kAgentByLogin, {fold(login)}));
+}
+
+std::optional<core::AgentLogin> SqlTx::find_agent_login(std::string_view login) {
+    std::optional<AgentLoginRow> row = connection_.one(kAgentLogin, {fold(login)});
+    if (!row) return std::nullopt;
+    return core::AgentLogin{to_agent(std::move(row->agent)), std::move(row->digest_hash)};
 }
 
 std::optional<core::Agent> SqlTx::first_api_agent() {

@@ -37,6 +37,15 @@ const Query<ByIdentifier, CredentialRow> kCredentialByIdentifier{
 const Query<ById, CredentialRow> kCredentialById{"credential by id",
                                                  kSelectCredential + "WHERE k.id = :id"};
 
+struct ActionsRow {
+    std::string actions;
+    static auto columns(ActionsRow& r) { return std::tie(r.actions); }
+};
+
+const Query<ById, ActionsRow> kActionsOfRoles{"actions of a credential's roles", R"sql(
+    SELECT r.actions FROM credential_role c JOIN role r ON r.id = c.role_id
+    WHERE c.credential_id = :id)sql"};
+
 struct CredentialColumns {
     std::int64_t id = 0, dialect = 0, agent = 0, client = 0, notes_hidden = 0, disabled = 0;
     std::string identifier, secret_sha256, actions, networks;
@@ -144,12 +153,27 @@ std::optional<core::AccessToken> to_token(std::optional<TokenRow>&& row) {
 
 std::optional<core::CredentialOwner> SqlTx::find_credential(core::Origin dialect,
                                                             std::string_view identifier) {
-    return to_credential(
-        connection_.one(kCredentialByIdentifier, {to_column(dialect), std::string(identifier)}));
+    return with_roles(to_credential(
+        connection_.one(kCredentialByIdentifier, {to_column(dialect), std::string(identifier)})));
 }
 
 std::optional<core::CredentialOwner> SqlTx::find_credential(core::CredentialId id) {
-    return to_credential(connection_.one(kCredentialById, {id.value()}));
+    return with_roles(to_credential(connection_.one(kCredentialById, {id.value()})));
+}
+
+std::optional<core::CredentialOwner> SqlTx::with_roles(std::optional<core::CredentialOwner> owner) {
+    if (!owner) return owner;
+    core::Credential& credential = owner->credential;
+    const std::vector<ActionsRow> roles = connection_.all(kActionsOfRoles, {credential.id.value()});
+    for (const ActionsRow& role : roles) {
+        for (std::string& action : to_list(role.actions)) {
+            credential.actions.push_back(std::move(action));
+        }
+    }
+    if (!roles.empty() && credential.actions.empty()) {
+        credential.actions.emplace_back(core::kNoAction);
+    }
+    return owner;
 }
 
 core::CredentialId SqlTx::insert_credential(const core::Credential& credential) {

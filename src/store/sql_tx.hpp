@@ -80,6 +80,7 @@ class SqlTx final : public core::Tx {
     std::optional<core::Client> find_client_by_email(std::string_view email) override;
     std::optional<core::Agent> find_agent(core::AgentId id) override;
     std::optional<core::Agent> find_agent_by_login(std::string_view login) override;
+    std::optional<core::AgentLogin> find_agent_login(std::string_view login) override;
     std::optional<core::Agent> first_api_agent() override;
     std::optional<core::User> find_client_user(core::ClientId client,
                                                std::string_view email) override;
@@ -117,6 +118,8 @@ class SqlTx final : public core::Tx {
     void insert_attachments(core::MessageId message,
                             const std::vector<core::NewAttachment>& attachments);
     std::vector<core::Message> messages_of(core::TicketId ticket);
+    /// Adds what the roles of a credential allow.
+    std::optional<core::CredentialOwner> with_roles(std::optional<core::CredentialOwner> owner);
     /// Puts the messages of a ticket in their order and their files to them.
     void arrange(core::TicketId ticket, std::vector<core::Message>& messages);
     /// Puts the attachments of a ticket's messages where they belong.

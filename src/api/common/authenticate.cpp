@@ -23,6 +23,16 @@ bool address_allowed(const std::vector<std::string>& networks, std::string_view 
     });
 }
 
+bool is_banned(const core::Settings& settings, std::string_view address, Timestamp now) {
+    if (settings.banned.empty()) return false;
+    const std::optional<Address> from = read_address(address);
+    return from && std::any_of(settings.banned.begin(), settings.banned.end(),
+                               [&](const core::BannedNetwork& ban) {
+                                   return ban.network.holds(*from) &&
+                                          (!ban.until || now < *ban.until);
+                               });
+}
+
 bool is_network(std::string_view text) { return read_network(text).has_value(); }
 
 bool action_allowed(const std::vector<std::string>& actions, std::string_view action) {

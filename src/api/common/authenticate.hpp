@@ -3,6 +3,8 @@
 #include <string_view>
 
 #include "core/credential.hpp"
+#include "core/settings.hpp"
+#include "util/clock.hpp"
 
 namespace desk::api {
 
@@ -15,6 +17,9 @@ bool address_allowed(const std::vector<std::string>& networks, std::string_view 
 
 /// True for an address, or an address with the length of its prefix, as address_allowed() reads it.
 bool is_network(std::string_view text);
+
+/// True for an address that nobody is served from, in any dialect.
+bool is_banned(const core::Settings& settings, std::string_view address, Timestamp now);
 
 /// True when the list is empty or holds the action, in any letter case.
 bool action_allowed(const std::vector<std::string>& actions, std::string_view action);

@@ -117,6 +117,10 @@ void Getfly::handle(net::Request request, net::Respond respond) {
 }
 
 void Getfly::authenticate(const Shared& exchange) {
+    if (api::is_banned(*services_.settings.now(), exchange->request.remote,
+                       services_.clock.now())) {
+        return exchange->answer(refusal({core::Errc::not_permitted, {}, {}}));
+    }
     const std::string* key = exchange->request.header("X-API-KEY");
     if (key == nullptr || key->empty()) {
         return exchange->answer(message_response(401, "Unauthorized"));

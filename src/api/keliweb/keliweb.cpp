@@ -90,6 +90,9 @@ void Keliweb::handle(net::Request request, net::Respond respond) {
     if (request.method == "OPTIONS") return respond(preflight());
     if (!known) return respond(gateway_error(404, "Not Found"));
     if (request.method != "POST") return respond(method_not_allowed(request.method));
+    if (api::is_banned(*services_.settings.now(), request.remote, services_.clock.now())) {
+        return respond(refusal({core::Errc::not_permitted, {}, {}}));
+    }
     if (request.body.size() > kMaxBodyBytes) {
         return respond(gateway_error(413, "Payload Too Large"));
     }

@@ -1,6 +1,7 @@
 #include "api/whmcs/auth.hpp"
 
 #include "api/common/authenticate.hpp"
+#include "util/network.hpp"
 #include "util/text.hpp"
 
 namespace desk::whmcs {
@@ -10,6 +11,20 @@ namespace {
 std::string trimmed(const api::Params& params, std::string_view name) {
     const std::string* text = params.text(name);
     return text == nullptr ? std::string() : std::string(trim(*text));
+}
+
+tl::unexpected<Denial> deny(std::string denial) {
+    return tl::unexpected<Denial>(std::move(denial));
+}
+
+tl::unexpected<Denial> deny_address(const Visitor& visitor) {
+    return deny("Invalid IP " + std::string(visitor.address));
+}
+
+bool comes_from_allowed_network(const Visitor& visitor) {
+    if (visitor.has_access_key || visitor.settings.api_networks.empty()) return true;
+    const std::optional<Address> address = read_address(visitor.address);
+    return address && any_holds(visitor.settings.api_networks, *address);
 }
 
 }  // namespace
@@ -36,27 +51,38 @@ core::Actor acting_as(const core::Agent& agent, core::Origin origin) {
     return actor;
 }
 
+bool has_access_key(const api::Params& params, const core::Settings& settings) {
+    const std::string key = trimmed(params, "accesskey");
+    return !key.empty() && !settings.api_access_key_sha256.empty() &&
+           api::secret_matches(key, settings.api_access_key_sha256);
+}
+
+tl::expected<core::Actor, Denial> admit(const core::Agent& agent, const Visitor& visitor) {
+    if (agent.disabled) return deny("Administrator Account Disabled");
+    if (!agent.id.is_set() || !agent.api_access) return deny("Access Denied");
+    if (!comes_from_allowed_network(visitor)) return deny_address(visitor);
+    return acting_as(agent, core::Origin::whmcs);
+}
+
 tl::expected<core::Actor, Denial> admit(const Claim& claim, const core::CredentialOwner* owner,
-                                        std::string_view remote, std::string_view action_key) {
-    const auto deny = [](std::string denial) { return tl::unexpected<Denial>(std::move(denial)); };
+                                        const Visitor& visitor, std::string_view action_key) {
     if (owner == nullptr && claim.is_named_pair) return deny("Invalid or missing credentials");
     if (owner == nullptr || owner->credential.disabled ||
         !api::secret_matches(claim.secret, owner->credential.secret_sha256)) {
         return deny(std::string(kAuthenticationFailed));
     }
-    const core::Agent& agent = owner->agent;
-    if (agent.disabled) return deny("Administrator Account Disabled");
-    if (!agent.id.is_set() || !agent.api_access) return deny("Access Denied");
-    if (!api::address_allowed(owner->credential.networks, remote)) {
-        return deny("Invalid IP " + std::string(remote));
+    tl::expected<core::Actor, Denial> actor = admit(owner->agent, visitor);
+    if (!actor) return actor;
+    if (!visitor.has_access_key &&
+        !api::address_allowed(owner->credential.networks, visitor.address)) {
+        return deny_address(visitor);
     }
     if (!api::action_allowed(owner->credential.actions, action_key)) {
         return deny(action_not_allowed(action_key));
     }
-    core::Actor actor = acting_as(agent, core::Origin::whmcs);
-    actor.credential = owner->credential.id;
-    actor.client = owner->credential.client;
-    actor.sees_notes = !owner->credential.notes_hidden;
+    actor->credential = owner->credential.id;
+    actor->client = owner->credential.client;
+    actor->sees_notes = !owner->credential.notes_hidden;
     return actor;
 }
 

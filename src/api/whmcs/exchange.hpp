@@ -29,10 +29,11 @@ Answer new_answer(std::string_view result);
 struct Exchange {
     Request request;
     core::Origin origin = core::Origin::whmcs;
-    bool agent_named = true;  ///< see api::BindContext
-    bool is_big = false;      ///< reading it is work for the slow lane
-    std::string id;           ///< for the log
-    std::string remote;       ///< the address it came from
+    bool agent_named = true;     ///< see api::BindContext
+    bool is_big = false;         ///< reading it is work for the slow lane
+    std::string id;              ///< for the log
+    std::string remote;          ///< the address it came from
+    core::SettingsNow settings;  ///< one call sees the settings of one moment
 
     core::Actor actor;
     const Action* action = nullptr;
@@ -42,6 +43,9 @@ struct Exchange {
     /// Makes a reply bytes and sends it. Throws only before it has sent anything.
     std::function<void(const Exchange&, Reply)> send;
 
+    [[nodiscard]] Visitor visitor() const {
+        return {remote, has_access_key(request.params, *settings), *settings};
+    }
     void succeed(Answer answer) const;
     void refuse(const core::Error& error) const;
     void deny(const Denial& denial) const;

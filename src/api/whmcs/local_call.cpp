@@ -38,12 +38,13 @@ void Whmcs::local_call(std::string action, api::Params params, std::string admin
     exchange->agent_named = !admin_login.empty();
     exchange->is_big = true;  // nobody knows, and nobody waits in line
     exchange->id = kLabel;
+    exchange->settings = services_.settings.now();
     exchange->send = [done = std::move(done)](const Exchange&, Reply reply) {
         done(std::move(reply.answer));
     };
     exchange->action = find_action(exchange->request.action_key);
     if (exchange->action == nullptr) {
-        return exchange->fail(200, "Command Not Found", "unknown action");
+        return exchange->fail(200, kCommandNotFound, "unknown action");
     }
 
     const auto agent = std::make_shared<FoundAgent>();

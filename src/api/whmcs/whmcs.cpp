@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "api/common/authenticate.hpp"
 #include "api/whmcs/auth.hpp"
 #include "api/whmcs/render.hpp"
 #include "util/log.hpp"
@@ -54,7 +55,7 @@ void send_over_http(const net::Respond& respond, const Exchange& exchange, const
 }  // namespace
 
 Whmcs::Whmcs(const api::Services& services)
-    : services_(services), credentials_(services.executor) {}
+    : services_(services), credentials_(services.executor), logins_(services) {}
 
 void Whmcs::handle(net::Request http, net::Respond respond) {
     if (http.method != "GET" && http.method != "POST") {
@@ -78,19 +79,30 @@ void Whmcs::authenticate(const ExchangePtr& exchange) {
     const Request& request = exchange->request;
     exchange->action = find_action(request.action_key);
     if (request.refusal) return exchange->refuse(*request.refusal);
+    exchange->settings = services_.settings.now();
+    if (api::is_banned(*exchange->settings, exchange->remote, services_.clock.now())) {
+        return exchange->deny("IP Banned");
+    }
     if (request.action_key.empty()) {
         return exchange->fail(400, "Empty action request", "no action");
     }
     std::optional<Claim> claim = read_claim(request.params);
     if (!claim) return exchange->deny(Denial(kAuthenticationFailed));
-    std::string identifier = claim->identifier;
+    authenticate(exchange, std::move(*claim));
+}
+
+void Whmcs::authenticate(const ExchangePtr& exchange, Claim claim) {
+    std::string identifier = claim.identifier;
     credentials_.find(core::Origin::whmcs, std::move(identifier), exchange->id,
-                      [this, exchange, claim = std::move(*claim)](
+                      [this, exchange, claim = std::move(claim)](
                           core::Outcome outcome, const api::CredentialCache::Found& owner) {
                           guarded(exchange, [&] {
                               if (outcome != core::Outcome::done) return exchange->give_up(outcome);
+                              if (!owner && !claim.is_named_pair && exchange->settings->md5_login) {
+                                  return log_in(exchange, claim);
+                              }
                               const std::string& key = exchange->request.action_key;
-                              auto actor = admit(claim, owner.get(), exchange->remote, key);
+                              auto actor = admit(claim, owner.get(), exchange->visitor(), key);
                               if (!actor) return exchange->deny(actor.error());
                               exchange->actor = std::move(*actor);
                               if (exchange->action == nullptr)
@@ -100,12 +112,28 @@ void Whmcs::authenticate(const ExchangePtr& exchange) {
                       });
 }
 
+void Whmcs::log_in(const ExchangePtr& exchange, const Claim& claim) {
+    logins_.check(claim.identifier, claim.secret, exchange->id,
+                  [this, exchange](core::Outcome outcome, std::optional<core::Agent> agent) {
+                      guarded(exchange, [&] {
+                          if (outcome != core::Outcome::done) return exchange->give_up(outcome);
+                          if (!agent) return exchange->deny(Denial(kAuthenticationFailed));
+                          auto actor = admit(*agent, exchange->visitor());
+                          if (!actor) return exchange->deny(actor.error());
+                          exchange->actor = std::move(*actor);
+                          if (exchange->action == nullptr) {
+                              return exchange->fail(200, kCommandNotFound, "unknown action");
+                          }
+                          bind(exchange);
+                      });
+                  });
+}
+
 void Whmcs::bind(const ExchangePtr& exchange) {
     work(
         exchange, exchange->is_big,
         [this, exchange] {
-            const core::SettingsNow settings = services_.settings.now();
-            const api::BindContext context{*settings, exchange->origin,
+            const api::BindContext context{*exchange->settings, exchange->origin,
                                            exchange->agent_named};
             auto call = exchange->action->prepare(exchange->request.params, context);
             if (call) {
@@ -135,7 +163,7 @@ void Whmcs::finish(const ExchangePtr& exchange, core::Outcome outcome) {
         exchange, is_slow,
         [this, exchange, answer] {
             answer->emplace(new_answer("success"));
-            exchange->action->render(*exchange->call, *services_.settings.now(), **answer);
+            exchange->action->render(*exchange->call, *exchange->settings, **answer);
         },
         [exchange, answer] { exchange->succeed(std::move(**answer)); });
 }

@@ -5,6 +5,7 @@
 #include "api/common/credential_cache.hpp"
 #include "api/common/dispatch.hpp"
 #include "api/whmcs/action.hpp"
+#include "api/whmcs/agent_logins.hpp"
 #include "api/whmcs/exchange.hpp"
 #include "net/http.hpp"
 
@@ -32,6 +33,9 @@ class Whmcs {
     using Step = std::function<void()>;
 
     void authenticate(const ExchangePtr& exchange);
+    void authenticate(const ExchangePtr& exchange, Claim claim);
+    /// With an agent's own name and password digest, where the desk allows it.
+    void log_in(const ExchangePtr& exchange, const Claim& claim);
     void bind(const ExchangePtr& exchange);
     void run(const ExchangePtr& exchange);
     void finish(const ExchangePtr& exchange, core::Outcome outcome);
@@ -40,6 +44,7 @@ class Whmcs {
 
     api::Services services_;
     api::CredentialCache credentials_;
+    AgentLogins logins_;
 };
 
 }  // namespace desk::whmcs

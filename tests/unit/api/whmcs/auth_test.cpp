@@ -27,10 +27,17 @@ core::CredentialOwner owner() {
     return owner;
 }
 
+core::Settings& settings() {
+    static core::Settings settings;
+    return settings;
+}
+
+Visitor visitor(bool has_access_key = false) { return {"203.0.113.7", has_access_key, settings()}; }
+
 std::string denial(const core::CredentialOwner* owner, std::string_view secret = kSecret,
                    bool is_named_pair = true) {
     const Claim claim{std::string(kIdentifier), std::string(secret), is_named_pair};
-    const auto actor = admit(claim, owner, "203.0.113.7", "openticket");
+    const auto actor = admit(claim, owner, visitor(), "openticket");
     return actor ? "" : actor.error();
 }
 
@@ -71,7 +78,7 @@ TEST(ReadClaim, FindsNothingInHalfAPair) {
 TEST(Admit, LetsACredentialActAsItsAgent) {
     const core::CredentialOwner known = owner();
     const Claim claim{std::string(kIdentifier), std::string(kSecret), true};
-    const auto actor = admit(claim, &known, "203.0.113.7", "openticket");
+    const auto actor = admit(claim, &known, visitor(), "openticket");
     ASSERT_TRUE(actor);
     EXPECT_EQ(actor->kind, core::Actor::Kind::agent);
     EXPECT_EQ(actor->origin, core::Origin::whmcs);
@@ -85,10 +92,10 @@ TEST(Admit, KeepsACredentialToItsClient) {
     core::CredentialOwner known = owner();
     known.credential.client = core::ClientId(7);
     const Claim claim{std::string(kIdentifier), std::string(kSecret), true};
-    EXPECT_EQ(admit(claim, &known, "203.0.113.7", "getticket")->client, core::ClientId(7));
-    EXPECT_TRUE(admit(claim, &known, "203.0.113.7", "getticket")->sees_notes);
+    EXPECT_EQ(admit(claim, &known, visitor(), "getticket")->client, core::ClientId(7));
+    EXPECT_TRUE(admit(claim, &known, visitor(), "getticket")->sees_notes);
     known.credential.notes_hidden = true;
-    EXPECT_FALSE(admit(claim, &known, "203.0.113.7", "getticket")->sees_notes);
+    EXPECT_FALSE(admit(claim, &known, visitor(), "getticket")->sees_notes);
 }
 
 TEST(Admit, TellsAnUnknownIdentifierFromAWrongSecret) {
@@ -136,6 +143,50 @@ TEST(Admit, TellsNothingOfTheCredentialToAWrongSecret) {
     known.agent.disabled = true;
     known.credential.networks = {"10.0.0.0/8"};
     EXPECT_EQ(denial(&known, "wrong"), "Authentication Failed");
+}
+
+TEST(Admit, TheDesksNetworksHoldForEveryCredential) {
+    const core::CredentialOwner known = owner();
+    settings().api_networks = {*read_network("192.0.2.0/24"), *read_network("2001:db8::/32")};
+    EXPECT_EQ(denial(&known), "Invalid IP 203.0.113.7");
+    settings().api_networks = {*read_network("203.0.113.0/24")};
+    EXPECT_EQ(denial(&known), "");
+    settings().api_networks.clear();
+}
+
+TEST(Admit, TheAccessKeyLiftsLimitsToNetworks) {
+    core::CredentialOwner known = owner();
+    known.credential.networks = {"192.0.2.1"};
+    settings().api_networks = {*read_network("192.0.2.0/24")};
+    const Claim claim{std::string(kIdentifier), std::string(kSecret), true};
+    EXPECT_FALSE(admit(claim, &known, visitor(false), "getticket"));
+    EXPECT_TRUE(admit(claim, &known, visitor(true), "getticket"));
+    settings().api_networks.clear();
+}
+
+TEST(AccessKey, IsTheDesksOwnOrNone) {
+    core::Settings desk;
+    const auto has_key = [&desk](const std::string& key) {
+        api::Params params;
+        EXPECT_TRUE(params.add({{"accesskey", key}}));
+        return has_access_key(params, desk);
+    };
+    EXPECT_FALSE(has_key("")) << "the desk has none";
+    EXPECT_FALSE(has_key("a-key"));
+    desk.api_access_key_sha256 = sha256_hex("a-key");
+    EXPECT_TRUE(has_key("a-key"));
+    EXPECT_FALSE(has_key("A-key"));
+    EXPECT_FALSE(has_key(""));
+}
+
+TEST(Admit, AnAgentThatLoggedInIsHeldToItsNetworksToo) {
+    core::Agent agent = owner().agent;
+    EXPECT_TRUE(admit(agent, visitor()));
+    agent.disabled = true;
+    EXPECT_EQ(admit(agent, visitor()).error(), "Administrator Account Disabled");
+    agent.disabled = false;
+    agent.api_access = false;
+    EXPECT_EQ(admit(agent, visitor()).error(), "Access Denied");
 }
 
 }  // namespace
