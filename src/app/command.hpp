@@ -52,10 +52,12 @@ struct Invocation {
     std::function<CommandResult(CommandContext&)> run;
     /// Instead of `run`: what needs the folder for itself, such as a server.
     std::function<int(const Config&)> run_alone;
+    /// Instead of both: what needs neither desk nor configuration.
+    std::function<CommandResult()> run_anywhere;
     std::vector<std::string> input_files;  ///< what `run` reads of the caller's files
     bool follow = false;                   ///< run again and again, from CommandResult::cursor on
 
-    [[nodiscard]] bool has_command() const { return run || run_alone; }
+    [[nodiscard]] bool has_command() const { return run || run_alone || run_anywhere; }
 };
 
 /// The subcommand of that name, made if it is not there yet: what several files add to.

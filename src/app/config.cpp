@@ -101,7 +101,7 @@ const std::vector<ConfigKey>& config_keys() {
     // clang-format off
     static const std::vector<ConfigKey> keys{
         {"listen", "HOST:PORT", "127.0.0.1:8080", "address to serve HTTP on; port 0 takes a free one", set_listen},
-        {"database", "sqlite:PATH or postgresql://…", "DATA/desk.sqlite", "where the tickets are kept", set_database},
+        {"database", "sqlite:PATH or postgresql://…", "sqlite:DATA/desk.sqlite", "where the tickets are kept", set_database},
         {"threads", "a number, 1 to 64", "2", "I/O threads of the server",
          number([](Config& c, std::int64_t v) { c.server.threads = static_cast<int>(v); }, 1, 64)},
         {"database_connections", "a number, 1 to 64", "6", "connections to PostgreSQL; 4 to 8 are best on 2 cores",

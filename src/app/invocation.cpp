@@ -18,6 +18,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
     add_credential_add(app, invocation);
     add_event_list(app, invocation);
     add_ticket_show(app, invocation);
+    add_docs(app, invocation);
 }
 
 }  // namespace
@@ -45,8 +46,9 @@ Invocation read_command_line(const std::vector<std::string>& args, CommandResult
     app.set_version_flag("--version", "polydesk " POLYDESK_VERSION);
     app.require_subcommand(1);
     app.fallthrough();
-    app.add_option("--data", in.data, "folder of the desk (./data)");
-    app.add_option("--config", in.config_file, "configuration file (DATA/polydesk.toml)");
+    app.add_option("--data", in.data, "folder of the desk (./data)")->type_name("DIR");
+    app.add_option("--config", in.config_file, "configuration file (DATA/polydesk.toml)")
+        ->type_name("FILE");
     config_flag(app, in, "--database", "database",
                 "sqlite:PATH or postgresql://… (DATA/desk.sqlite)");
     app.add_option("--server-database", in.server_database)->group("");  // between processes
@@ -61,6 +63,7 @@ Invocation read_command_line(const std::vector<std::string>& args, CommandResult
         const int code = app.exit(error, out, err);
         in.run = nullptr;
         in.run_alone = nullptr;
+        in.run_anywhere = nullptr;
         result = {code == 0 ? 0 : 2, out.str(), err.str(), 0};
     }
     return in;

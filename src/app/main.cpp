@@ -96,6 +96,11 @@ int run(const std::vector<std::string>& args) {
         print(result);
         return result.exit_code;
     }
+    if (invocation.run_anywhere) {
+        result = invocation.run_anywhere();
+        print(result);
+        return result.exit_code;
+    }
     if (invocation.run_alone) {
         return invocation.run_alone(
             load_config(invocation.data, invocation.config_file, invocation.config));
