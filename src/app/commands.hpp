@@ -12,6 +12,7 @@ void add_api(CLI::App& app, Invocation& invocation);
 void add_credential_add(CLI::App& app, Invocation& invocation);
 void add_event_list(CLI::App& app, Invocation& invocation);
 void add_ticket_show(CLI::App& app, Invocation& invocation);
+void add_backup(CLI::App& app, Invocation& invocation);
 void add_docs(CLI::App& app, Invocation& invocation);
 
 /// An option of a command that is a key of the configuration too.

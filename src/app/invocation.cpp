@@ -18,6 +18,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
     add_credential_add(app, invocation);
     add_event_list(app, invocation);
     add_ticket_show(app, invocation);
+    add_backup(app, invocation);
     add_docs(app, invocation);
 }
 

@@ -158,7 +158,7 @@ void SqliteConnection::copy_to(const std::string& path) {
         }
     }
     sqlite3_close(target);
-    if (code != SQLITE_OK) throw error_of(code, "copy before the schema step");
+    if (code != SQLITE_OK) throw error_of(code, "copy the database");
 }
 
 DbError SqliteConnection::translate(const std::exception& error, std::string_view name) {
