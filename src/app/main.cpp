@@ -15,6 +15,7 @@
 #include "app/command.hpp"
 #include "app/control_socket.hpp"
 #include "app/desk.hpp"
+#include "app/folder_owner.hpp"
 #include "app/progress_bar.hpp"
 
 namespace {
@@ -61,6 +62,7 @@ CommandResult run_somewhere(const Invocation& invocation, const std::vector<std:
     }
     if (const auto result = run_in_server(invocation.data, command)) return *result;
     const Config config = load_config(invocation.data, invocation.config_file, invocation.config);
+    become_owner_of(config.data);
     desk::log::start(desk::log::Level::warning);
     desk::SystemClock clock;
     desk::SystemRandom random;

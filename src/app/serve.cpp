@@ -7,6 +7,8 @@
 #include "app/commands.hpp"
 #include "app/control_socket.hpp"
 #include "app/desk.hpp"
+#include "app/folder_owner.hpp"
+#include "app/service_manager.hpp"
 #include "net/server.hpp"
 
 namespace desk::app {
@@ -55,6 +57,7 @@ std::string config_help() {
 /// acknowledged is on disk, nothing is left half done.
 /// \return the exit code
 int serve(const Config& config) {
+    become_owner_of(config.data);
     StopSignal stop;
     raise_descriptor_limit();
     log::start(config.log_level);
@@ -79,7 +82,9 @@ int serve(const Config& config) {
                           {"data", std::string_view(config.data.native())},
                           {"version", std::string_view(POLYDESK_VERSION)}});
     log::flush();
+    tell_service_manager("READY=1");
     const int signal = stop.wait();
+    tell_service_manager("STOPPING=1");
     log::info("stopping", {{"signal", std::int64_t{signal}}});
     server.stop();
     log::info("stopped");
