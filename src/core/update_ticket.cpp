@@ -1,10 +1,10 @@
 #include "core/update_ticket.hpp"
 
-#include <algorithm>
-
 #include "core/body.hpp"
 #include "core/limits.hpp"
 #include "core/permissions.hpp"
+#include "core/status_change.hpp"
+#include "core/write_custom_fields.hpp"
 #include "util/text.hpp"
 
 namespace desk::core {
@@ -43,23 +43,13 @@ Result<void> move_department(Update& u) {
 
 Result<void> change_status(Update& u) {
     if (!u.input.status_title) return {};
-    const std::optional<Status> status = u.tx.find_status(*u.input.status_title);
-    if (!status) {
-        std::string titles;
-        for (const Status& known : u.tx.statuses()) {
-            if (!titles.empty()) titles += ',';
-            titles += known.title;
-        }
-        return fail(Errc::status_not_found, std::move(titles));
+    const auto status = status_titled(u.tx, *u.input.status_title);
+    if (!status) return tl::unexpected(status.error());
+    for (NewEvent& event : status_events(u.actor, u.before, *status)) {
+        u.events.push_back(std::move(event));
     }
-    if (status->id == u.before.status) return {};
     u.after.status = status->id;
     u.after.status_title = status->title;
-    u.events.push_back({event_type::kTicketStatusChange,
-                        {{"adminid", std::to_string(u.actor.agent.value())},
-                         {"status", status->title},
-                         {"from", u.before.status_title}}});
-    if (status->title == "Closed") u.events.push_back({event_type::kTicketClose, {}});
     return {};
 }
 
@@ -258,21 +248,11 @@ Result<void> change_opening(Update& u) {
 }
 
 Result<void> change_custom_fields(Update& u) {
-    auto checked = checked_custom_fields(u.tx, u.after.department, u.input.custom_fields,
-                                         u.input.ignore_unknown_custom_fields);
-    if (!checked) return tl::unexpected(checked.error());
-    if (checked->empty()) return {};
-    const auto present = u.tx.custom_field_answers(u.before.id, u.after.department);
-    bool changed = false;
-    for (const CustomFieldInput& input : *checked) {
-        const auto answer = std::find_if(present.begin(), present.end(),
-                                         [&](const auto& a) { return a.field.id == input.id; });
-        const bool has_value = answer != present.end() && answer->has_value;
-        if (input.clear ? !has_value : has_value && answer->value == input.value) continue;
-        u.tx.set_custom_field(u.before.id, input);
-        changed = true;
-    }
-    if (changed) u.also("customfields");
+    const auto changed =
+        write_custom_fields(u.tx, u.before.id, u.after.department, u.input.custom_fields,
+                            u.input.ignore_unknown_custom_fields);
+    if (!changed) return tl::unexpected(changed.error());
+    if (*changed) u.also("customfields");
     return {};
 }
 

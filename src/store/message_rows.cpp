@@ -124,7 +124,12 @@ core::WrittenMessage SqlTx::insert_message(const core::NewMessage& message,
         connection_, message_columns(message.ticket, message.kind, result.wire_id, message.author,
                                      message.body, message.created_at, message.attachments.size()));
     insert_attachments(result.id, message.attachments);
-    append_event(message.ticket, message.event, actor);
+    core::NewEvent event{message.event.type,
+                         {{message.kind == core::MessageKind::reply ? "replyid" : "noteid",
+                           std::to_string(result.wire_id)}}};
+    event.details.insert(event.details.end(), message.event.details.begin(),
+                         message.event.details.end());
+    append_event(message.ticket, event, actor);
     return result;
 }
 

@@ -3,8 +3,9 @@
 namespace desk::whmcs {
 
 const std::vector<const Action*>& all_actions() {
-    static const std::vector<const Action*> kActions{&kOpenTicket, &kUpdateTicket, &kGetTicket,
-                                                     &kGetTicketAttachment};
+    static const std::vector<const Action*> kActions{
+        &kOpenTicket, &kAddTicketReply, &kUpdateTicket, &kGetTicket, &kGetTicketAttachment,
+    };
     return kActions;
 }
 

@@ -15,7 +15,13 @@ namespace desk::whmcs {
 /// What an action answers, whatever format it leaves in: values in their order and JSON type.
 using Answer = boost::json::object;
 
-enum class ActionId { open_ticket, update_ticket, get_ticket, get_ticket_attachment };
+enum class ActionId {
+    open_ticket,
+    add_ticket_reply,
+    update_ticket,
+    get_ticket,
+    get_ticket_attachment,
+};
 
 /// An action's three functions, with the types of its input and output.
 template <class In, class Out>
@@ -71,6 +77,7 @@ constexpr Action make_action() {
 }
 
 extern const Action kOpenTicket;
+extern const Action kAddTicketReply;
 extern const Action kUpdateTicket;
 extern const Action kGetTicket;
 extern const Action kGetTicketAttachment;

@@ -2,6 +2,13 @@
 
 namespace desk::whmcs {
 
+namespace {
+
+/// The documents of these actions write "Ticket ID not found" so.
+bool says_not_found_small(ActionId action) { return action == ActionId::add_ticket_reply; }
+
+}  // namespace
+
 // clang-format off
 std::string words(const core::Error& error, ActionId action) {
     switch (error.code) {
@@ -12,7 +19,7 @@ std::string words(const core::Error& error, ActionId action) {
         case field_type_invalid: return "Invalid Value For Parameter: " + error.about;
         case field_required: return "Missing Parameter: " + error.about;
         case not_permitted: return "Access Denied";
-        case ticket_not_found: return "Ticket ID Not Found";
+        case ticket_not_found: return says_not_found_small(action) ? "Ticket ID not found" : "Ticket ID Not Found";
         case department_not_found:
             return action == ActionId::open_ticket ? "Department ID not found" : "Department ID Not Found";
         case client_not_found:
@@ -25,14 +32,18 @@ std::string words(const core::Error& error, ActionId action) {
         case service_not_found: return "Service ID Not Found";
         case domain_not_found: return "Domain ID Not Found";
         case agent_not_found: return "Admin User Not Found: " + error.about;
-        case status_not_found: return "Invalid Ticket Status. Valid statuses are: " + error.about;
+        case status_not_found:
+            if (action == ActionId::add_ticket_reply) return "Invalid Ticket Status";
+            return "Invalid Ticket Status. Valid statuses are: " + error.about;
         case subject_required: return "Subject is required";
         case message_required: return "Message is required";
         case requester_required: return "Name and email address are required if not a client";
         case email_invalid: return "Email Address Invalid";
         case priority_invalid: return "Invalid Ticket Priority. Valid priorities are: Low,Medium,High";
         case date_invalid: return "Invalid Date Format";
-        case date_in_future: return "Ticket creation date cannot be in the future";
+        case date_in_future:
+            return action == ActionId::add_ticket_reply ? "Reply creation date cannot be in the future"
+                                                        : "Ticket creation date cannot be in the future";
         case subject_too_long: return "Subject Too Long";
         case message_too_long: return "Message Too Long";
         case name_too_long: return "Name Too Long";

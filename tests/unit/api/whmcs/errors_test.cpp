@@ -52,6 +52,24 @@ TEST(Words, OfUpdateTicketAreTheDocuments) {
               "Invalid Ticket Status. Valid statuses are: Open,Closed");
 }
 
+// Documented: the error list of the AddTicketReply page.
+TEST(Words, OfAddTicketReplyAreTheDocuments) {
+    const std::vector<std::pair<Errc, std::string_view>> documented{
+        {Errc::ticket_not_found, "Ticket ID not found"},
+        {Errc::client_not_found, "Client ID Not Found"},
+        {Errc::contact_not_found, "Contact ID Not Found"},
+        {Errc::requester_required, "Name and email address are required if not a client"},
+        {Errc::message_required, "Message is required"},
+        {Errc::email_invalid, "Email Address Invalid"},
+        {Errc::status_not_found, "Invalid Ticket Status"},
+        {Errc::date_invalid, "Invalid Date Format"},
+        {Errc::date_in_future, "Reply creation date cannot be in the future"},
+    };
+    for (const auto& [code, text] : documented) {
+        EXPECT_EQ(said(code, ActionId::add_ticket_reply, "Open,Closed"), text);
+    }
+}
+
 // Documented: the error list of the GetTicketAttachment page.
 TEST(Words, OfGetTicketAttachmentAreTheDocuments) {
     const std::vector<std::pair<Errc, std::string_view>> documented{
