@@ -10,6 +10,7 @@ struct Department {
     DepartmentId id;
     std::string name;
     bool prevent_client_closure = false;  ///< new tickets inherit it
+    bool hidden = false;                  ///< clients are not offered it, and cannot name it
 };
 
 /// A department as a caller names it: by id, or (id not set) by name, which is compared after NFC

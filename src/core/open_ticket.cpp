@@ -19,15 +19,16 @@ bool names_client(const OpenTicketInput& input) {
     return input.client.is_set() || !input.client_code.empty() || !input.client_email.empty();
 }
 
-OpeningQuery query_of(const OpenTicketInput& input) {
+/// An actor that is bound to a client and names none opens for that client.
+OpeningQuery query_of(const Actor& actor, const OpenTicketInput& input) {
     OpeningQuery query;
     query.department = input.department;
     query.default_department = input.default_department;
     query.status_title = input.status_title.empty() ? "Open" : input.status_title;
-    query.client = input.client;
+    query.client = names_client(input) ? input.client : actor.client;
     query.client_code = input.client_code;
     query.client_email = trim(input.client_email);
-    if (names_client(input)) {
+    if (names_client(input) || actor.client.is_set()) {
         query.user = input.user;
         if (!input.user.is_set()) query.contact = input.contact;
         query.service = input.service;
@@ -106,7 +107,7 @@ Result<void> check_subject_of_ticket(const OpeningQuery& query, const OpeningFac
 
 /// Everything but number and codes, checked in the order of the document's errors.
 Result<NewTicket> build(Tx& tx, const Actor& actor, const OpenTicketInput& input) {
-    const OpeningQuery query = query_of(input);
+    const OpeningQuery query = query_of(actor, input);
     const OpeningFacts facts = tx.opening_facts(query);
     NewTicket made;
     Ticket& ticket = made.ticket;
@@ -114,7 +115,9 @@ Result<NewTicket> build(Tx& tx, const Actor& actor, const OpenTicketInput& input
     auto author = resolve_requester(input, query, facts, tx.settings(), ticket);
     if (!author) return tl::unexpected(author.error());
     if (!may(actor, Action::open_ticket, ticket)) return fail(Errc::not_permitted);
-    if (!facts.department) return fail(Errc::department_not_found);
+    if (!facts.department || (facts.department->hidden && !is_staff(actor))) {
+        return fail(Errc::department_not_found);
+    }
     if (!facts.status) return fail(Errc::status_not_found);
     auto subject = checked_subject(input.subject);
     if (!subject) return tl::unexpected(subject.error());
@@ -149,7 +152,7 @@ Result<NewTicket> build(Tx& tx, const Actor& actor, const OpenTicketInput& input
     ticket.emergency_phone = input.emergency_phone;
     ticket.last_reply_at = ticket.opened_at;
     ticket.updated_at = now;
-    const bool by_agent = input.opened_by_agent && actor.agent.is_set();
+    const bool by_agent = input.opened_by_agent && actor.agent.is_set() && is_staff(actor);
     made.author = by_agent ? acting_agent(actor) : std::move(*author);
     made.body = input.body;
     made.attachments = input.attachments;

@@ -27,7 +27,7 @@ struct OpenTicketInput {
     std::optional<Timestamp> created_at;
     ServiceId service;  ///< wins over domain
     DomainId domain;
-    bool opened_by_agent = false;  ///< by the actor's agent, if it has one
+    bool opened_by_agent = false;  ///< by the actor's agent, if it is staff and has one
     bool send_mail = true;
     std::optional<bool> client_may_not_close;  ///< none: as the department
     std::optional<std::chrono::year_month_day> expected_on;
@@ -51,6 +51,8 @@ struct OpenedTicket {
 };
 
 /// Opens a ticket: every rule, event and counter of opening, for whatever door it came through.
+/// An actor that is bound to a client opens for that client alone, who need not be named; never as
+/// staff, and in no hidden department.
 /// Checks in the order of the errors of the OpenTicket document.
 /// \return Errc of the first thing wrong; nothing was written then
 Result<OpenedTicket> open_ticket(Tx& tx, const Actor& actor, const OpenTicketInput& input);

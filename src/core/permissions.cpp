@@ -4,17 +4,17 @@ namespace desk::core {
 
 namespace {
 
-bool is_staff(const Actor& actor) {
-    return !actor.client.is_set() &&
-           (actor.kind == Actor::Kind::agent || actor.kind == Actor::Kind::credential ||
-            actor.kind == Actor::Kind::system);
-}
-
 bool belongs_to(const Actor& actor, const Ticket& ticket) {
     return actor.client.is_set() && actor.client == ticket.client;
 }
 
 }  // namespace
+
+bool is_staff(const Actor& actor) {
+    return !actor.client.is_set() &&
+           (actor.kind == Actor::Kind::agent || actor.kind == Actor::Kind::credential ||
+            actor.kind == Actor::Kind::system);
+}
 
 bool may(const Actor& actor, Action action, const Ticket& ticket) {
     if (is_staff(actor)) return true;

@@ -6,6 +6,9 @@ namespace desk::core {
 
 enum class Action { open_ticket, see_ticket, update_ticket, reply, add_note, close_ticket };
 
+/// True for whoever works the desk; false for an actor that is bound to a client.
+bool is_staff(const Actor& actor);
+
 /// The one place that says who may do what to a ticket (design, section 4).
 bool may(const Actor& actor, Action action, const Ticket& ticket);
 

@@ -63,7 +63,7 @@ struct NewMessage {
     Body body;
     Timestamp created_at;
     std::vector<NewAttachment> attachments;
-    NewEvent event;
+    NewEvent event;  ///< the store adds `replyid` or `noteid`, the message's wire id, in front
 };
 
 struct WrittenMessage {
@@ -134,6 +134,7 @@ class Tx {
 
     // Departments, statuses, people -------------------------------------------------------------
     virtual std::optional<Department> find_department(const DepartmentRef& ref) = 0;
+    virtual std::vector<Department> departments() = 0;  ///< in their order
     virtual std::optional<Status> find_status(std::string_view title) = 0;  ///< folded, exact first
     virtual std::vector<Status> statuses() = 0;                             ///< in their order
     virtual std::optional<Client> find_client(ClientId id) = 0;

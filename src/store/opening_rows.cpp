@@ -22,13 +22,13 @@ struct OpeningNames {
 };
 
 struct OpeningRow {
-    std::int64_t department = 0, prevent_closure = 0, status = 0, client = 0;
+    std::int64_t department = 0, prevent_closure = 0, hidden = 0, status = 0, client = 0;
     std::string department_name, status_title, client_name, client_email, client_code;
     std::int64_t user = 0, user_disabled = 0, is_owner = 0, contact = 0, service = 0, domain = 0;
     std::string user_name, user_email, contact_name, contact_email;
 
     static auto columns(OpeningRow& r) {
-        return std::tie(r.department, r.department_name, r.prevent_closure, r.status,
+        return std::tie(r.department, r.department_name, r.prevent_closure, r.hidden, r.status,
                         r.status_title, r.client, r.client_name, r.client_email, r.client_code,
                         r.user, r.user_name, r.user_email, r.user_disabled, r.is_owner, r.contact,
                         r.contact_name, r.contact_email, r.service, r.domain);
@@ -37,7 +37,7 @@ struct OpeningRow {
 
 /// Always one row; what was not found is NULL in it, which reads as 0.
 const Query<OpeningNames, OpeningRow> kOpeningFacts{"opening facts", R"sql(
-    SELECT d.id, d.name, d.prevent_client_closure, s.id, s.title,
+    SELECT d.id, d.name, d.prevent_client_closure, d.hidden, s.id, s.title,
            c.id, c.name, c.email, c.code,
            u.id, u.name, u.email, u.disabled, cu.is_owner,
            k.id, k.name, k.email, v.id, o.id
@@ -82,7 +82,7 @@ struct OpeningIds {
 /// The same row for the usual call, which names department and client by id and nobody else. Three
 /// tables instead of ten: on PostgreSQL each table of a plan is locked and opened at every run.
 const Query<OpeningIds, OpeningRow> kOpeningFactsByIds{"opening facts by ids", R"sql(
-    SELECT d.id, d.name, d.prevent_client_closure, s.id, s.title,
+    SELECT d.id, d.name, d.prevent_client_closure, d.hidden, s.id, s.title,
            c.id, c.name, c.email, c.code, 0, '', '', 0, 0, 0, '', '', 0, 0
     FROM ticket_status s
     LEFT JOIN department d ON d.id = :department
@@ -130,7 +130,7 @@ core::OpeningFacts SqlTx::opening_facts(const core::OpeningQuery& query) {
     core::OpeningFacts facts;
     if (row.department != 0) {
         facts.department = {core::DepartmentId(row.department), std::move(row.department_name),
-                            row.prevent_closure != 0};
+                            row.prevent_closure != 0, row.hidden != 0};
     }
     if (row.status != 0) {
         facts.status = {core::StatusId(row.status), std::move(row.status_title)};

@@ -69,6 +69,7 @@ class SqlTx final : public core::Tx {
 
     // department_rows.cpp
     std::optional<core::Department> find_department(const core::DepartmentRef& ref) override;
+    std::vector<core::Department> departments() override;
     std::optional<core::Status> find_status(std::string_view title) override;
     std::vector<core::Status> statuses() override;
     core::DepartmentId insert_department(const core::Department& department) override;

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "api/keliweb/ticket_ref.hpp"
 #include "core/body.hpp"
 #include "util/text.hpp"
 #include "util/time_text.hpp"
@@ -120,34 +121,20 @@ std::string opened_by_agent(const Ticket& ticket) {
     return ticket.messages.empty() ? std::string{} : agent_name(ticket.messages.front().author);
 }
 
-bool given(const std::string* text) { return text != nullptr && !is_blank(*text); }
-
 }  // namespace
 
 core::Result<GetTicketRequest> prepare_get_ticket(const api::Params& params) {
     GetTicketRequest request;
-    const std::string* id = params.text("ticketid");
-    const std::string* ticket_number = params.text("ticketnum");
-    if (given(id)) {
-        request.ref.id = core::TicketId(parse_id(*id));
-        if (!request.ref.id.is_set()) return core::fail(Errc::ticket_not_found);
-    } else if (given(ticket_number)) {
-        std::string_view text = trim(*ticket_number);
-        if (text.starts_with('#')) text = trim(text.substr(1));
-        if (text.empty()) return core::fail(Errc::ticket_not_found);
-        request.ref.number = text;
-    } else {
-        return core::fail(Errc::ticket_not_found);
-    }
+    auto ref = read_ticket_ref(params);
+    if (!ref) return tl::unexpected(std::move(ref.error()));
+    request.ref = std::move(*ref);
     const std::string* order = params.text("repliessort");
     request.newest_first = order != nullptr && equal_ignoring_case(trim(*order), "DESC");
     return request;
 }
 
-json::object render_ticket(const Ticket& ticket, bool newest_first,
-                           const core::Settings& settings) {
+Answer render_ticket(const Ticket& ticket, bool newest_first, const core::Settings& settings) {
     return {
-        {"result", "success"},
         {"ticketid", number(ticket.id)},
         {"tid", ticket.number},
         {"ticketnum", ticket.number},
@@ -179,5 +166,27 @@ bool renders_slowly(const Ticket& ticket) {
     }
     return html_bytes > kSlowBytes;
 }
+
+namespace {
+
+core::Result<GetTicketRequest> prepare(api::Params& params, const api::BindContext&) {
+    return prepare_get_ticket(params);
+}
+
+core::Result<Ticket> run(core::Tx& tx, const core::Actor& actor, const GetTicketRequest& request) {
+    return core::get_ticket(tx, actor, {request.ref, {}});
+}
+
+Answer render(const GetTicketRequest& request, const Ticket& ticket,
+              const core::Settings& settings) {
+    return render_ticket(ticket, request.newest_first, settings);
+}
+
+constexpr Operation<GetTicketRequest, Ticket> kOperation{
+    "get-ticket", "getticket", api::Access::read, false, prepare, run, render, renders_slowly};
+
+}  // namespace
+
+constinit const Method kGetTicket = make_method<kOperation>();
 
 }  // namespace desk::keliweb

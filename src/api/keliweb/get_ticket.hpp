@@ -1,7 +1,6 @@
 #pragma once
-#include <boost/json/object.hpp>
-
 #include "api/common/params.hpp"
+#include "api/keliweb/method.hpp"
 #include "core/get_ticket.hpp"
 #include "core/settings.hpp"
 
@@ -16,10 +15,10 @@ struct GetTicketRequest {
 /// ticket.
 core::Result<GetTicketRequest> prepare_get_ticket(const api::Params& params);
 
-/// The answer of the vendor's sample: keys in its order, every value a string. `ticketnum`, which
-/// only its table names, stands behind `tid`; `attachments` is there only with files.
-boost::json::object render_ticket(const core::Ticket& ticket, bool newest_first,
-                                  const core::Settings& settings);
+/// The answer of the vendor's sample behind its `result`: keys in its order, every value a string.
+/// `ticketnum`, which only its table names, stands behind `tid`; `attachments` is there only with
+/// files.
+Answer render_ticket(const core::Ticket& ticket, bool newest_first, const core::Settings& settings);
 
 /// True where rendering turns so much HTML into text that no I/O thread should do it.
 bool renders_slowly(const core::Ticket& ticket);

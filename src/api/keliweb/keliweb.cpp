@@ -1,6 +1,7 @@
 #include "api/keliweb/keliweb.hpp"
 
 #include <boost/json/serialize.hpp>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,9 +9,9 @@
 
 #include "api/common/authenticate.hpp"
 #include "api/keliweb/errors.hpp"
-#include "api/keliweb/get_ticket.hpp"
+#include "api/keliweb/gate.hpp"
 #include "api/keliweb/request.hpp"
-#include "core/access_token.hpp"
+#include "util/log.hpp"
 
 namespace desk::keliweb {
 
@@ -20,7 +21,7 @@ namespace json = boost::json;
 using core::Outcome;
 
 constexpr std::string_view kTokenPath = "/oauth/token";
-constexpr std::string_view kGetTicketPath = "/api/v2/keliweb/get-ticket";
+constexpr std::string_view kMethodPrefix = "/api/v2/keliweb/";
 
 std::string_view without_trailing_slash(std::string_view path) {
     if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
@@ -28,11 +29,10 @@ std::string_view without_trailing_slash(std::string_view path) {
 }
 
 /// Answers go to pages of any origin: there are no cookies here that a foreign page could use.
-net::Respond for_any_origin(net::Respond respond, std::string_view label) {
-    return [respond = std::move(respond), label](net::Response response) {
+net::Respond for_any_origin(net::Respond respond, std::string label) {
+    return [respond = std::move(respond), label = std::move(label)](net::Response response) {
         response.headers.push_back({"Access-Control-Allow-Origin", "*"});
-        response.label =
-            std::string(label) + (response.label.empty() ? std::string{} : ": " + response.label);
+        response.label = label + (response.label.empty() ? std::string{} : ": " + response.label);
         respond(std::move(response));
     };
 }
@@ -59,109 +59,141 @@ net::Response method_not_allowed(const std::string& method) {
     return response;
 }
 
-core::Actor actor_of(const core::TokenBearer& bearer) {
-    core::Actor actor;
-    actor.kind = core::Actor::Kind::user;
-    actor.origin = core::Origin::keliweb;
-    actor.credential = bearer.credential.id;
-    actor.client = bearer.credential.client;
-    actor.user = bearer.user;
-    actor.sees_notes = !bearer.credential.notes_hidden;
-    return actor;
-}
-
-/// By the method's name here or by WHMCS's.
-bool may_get_ticket(const core::Credential& credential, std::string_view remote) {
-    return api::address_allowed(credential.networks, remote) &&
-           (api::action_allowed(credential.actions, "get-ticket") ||
-            api::action_allowed(credential.actions, "getticket"));
-}
-
 }  // namespace
 
 void Keliweb::handle(net::Request request, net::Respond respond) {
-    const std::string_view path = without_trailing_slash(request.path);
-    const bool token = path == kTokenPath;
-    const bool known = token || path == kGetTicketPath;
-    std::string_view label = "keliweb";
-    if (known) label = token ? "keliweb token" : "keliweb get-ticket";
-    respond = for_any_origin(std::move(respond), label);
+    const std::string path(without_trailing_slash(request.path));
+    const bool is_token = path == kTokenPath;
+    const Method* method = path.starts_with(kMethodPrefix)
+                               ? find_method(std::string_view(path).substr(kMethodPrefix.size()))
+                               : nullptr;
+    std::string label = "keliweb";
+    if (is_token) label += " token";
+    if (method != nullptr) label.append(" ").append(method->name);
+    respond = for_any_origin(std::move(respond), std::move(label));
 
     if (request.method == "OPTIONS") return respond(preflight());
-    if (!known) return respond(gateway_error(404, "Not Found"));
+    if (!is_token && method == nullptr) return respond(gateway_error(404, "Not Found"));
     if (request.method != "POST") return respond(method_not_allowed(request.method));
     if (api::is_banned(*services_.settings.now(), request.remote, services_.clock.now())) {
         return respond(refusal({core::Errc::not_permitted, {}, {}}));
     }
-    if (request.body.size() > kMaxBodyBytes) {
+    const bool takes_files = method != nullptr && method->takes_files;
+    if (!takes_files && request.body.size() > kFewWordsBytes) {
         return respond(gateway_error(413, "Payload Too Large"));
     }
-    if (token) return tokens_.handle(std::move(request), std::move(respond));
-    get_ticket(request, std::move(respond));
+    if (is_token) return tokens_.handle(std::move(request), std::move(respond));
+    call(*method, std::move(request), std::move(respond));
 }
 
-/// Token, rights and ticket, all from one read transaction.
-struct Keliweb::Reading {
-    std::string token;
-    std::string remote;
-    std::string id;
-    core::Result<GetTicketRequest> asked;
-    std::optional<core::TokenBearer> bearer;
-    core::Result<core::Ticket> ticket = core::fail(core::Errc::ticket_not_found);
+/// One request on its way.
+struct Keliweb::Exchange {
+    net::Request request;
+    net::Respond respond;
+    Gate gate;
+    std::shared_ptr<GatedCall> call;
 
-    void run(core::Tx& tx) {
-        bearer = core::find_bearer(tx, token);
-        if (!bearer) return;
-        if (!may_get_ticket(bearer->credential, remote)) {
-            ticket = core::fail(core::Errc::not_permitted);
-        } else if (!asked) {
-            ticket = tl::unexpected(asked.error());
-        } else {
-            ticket = core::get_ticket(tx, actor_of(*bearer), {asked->ref, {}});
-        }
+    [[nodiscard]] bool is_big() const { return request.body.size() > kFewWordsBytes; }
+
+    void prepare(const core::SettingsSource& settings) {
+        const core::SettingsNow now = settings.now();
+        const api::BindContext context{*now, core::Origin::keliweb};
+        core::Result<std::shared_ptr<api::Call>> prepared =
+            read_params(request, true).and_then([&](api::Params params) {
+                return gate.method->prepare(params, context);
+            });
+        request.body = {};
+        call = std::make_shared<GatedCall>(gate, std::move(prepared));
     }
 };
 
-void Keliweb::get_ticket(const net::Request& request, net::Respond respond) {
+/// A big body is not read, and no file is kept, for a caller whose token does not count.
+void Keliweb::call(const Method& method, net::Request request, net::Respond respond) {
     auto token = bearer_token(request);
     if (!token) return respond(unauthenticated());
-    auto reading = std::make_shared<Reading>();
-    reading->token = std::move(*token);
-    reading->remote = request.remote;
-    reading->id = request.id;
-    reading->asked = read_params(request, true).and_then(prepare_get_ticket);
+    auto exchange = std::make_shared<Exchange>();
+    exchange->gate = {std::move(*token), request.remote, &method};
+    exchange->request = std::move(request);
+    exchange->respond = std::move(respond);
+    const auto prepare = [this, exchange] { exchange->prepare(services_.settings); };
+    if (exchange->is_big()) {
+        return check_token(exchange, [this, exchange, prepare] {
+            work(exchange, true, prepare, [this, exchange] { run(exchange); });
+        });
+    }
+    work(exchange, false, prepare, [this, exchange] {
+        if (exchange->call->attachments() == nullptr) return run(exchange);
+        check_token(exchange, [this, exchange] { run(exchange); });
+    });
+}
 
+void Keliweb::check_token(const Shared& exchange, Step next) {
+    const auto verdict = std::make_shared<Gate::Verdict>(Gate::Verdict::unauthenticated);
     core::Job job;
-    job.run = [reading](core::Tx& tx) {
-        reading->run(tx);
+    job.run = [exchange, verdict](core::Tx& tx) {
+        core::Actor actor;
+        *verdict = exchange->gate.look(tx, actor);
         return true;
     };
-    job.finish = [this, reading, respond = std::move(respond)](Outcome outcome) {
-        if (outcome != Outcome::done) return respond(failure(outcome));
-        answer(reading, respond);
+    job.finish = [exchange, verdict, next = std::move(next)](Outcome outcome) {
+        if (outcome != Outcome::done) return exchange->respond(failure(outcome));
+        switch (*verdict) {
+            case Gate::Verdict::unauthenticated:
+                return exchange->respond(unauthenticated());
+            case Gate::Verdict::not_permitted:
+                return exchange->respond(refusal({core::Errc::not_permitted, {}, {}}));
+            case Gate::Verdict::let_in:
+                return next();
+        }
     };
-    job.label = request.id;
+    job.label = exchange->request.id;
     services_.executor.read(std::move(job));
 }
 
-void Keliweb::answer(const std::shared_ptr<Reading>& reading, net::Respond respond) {
-    if (!reading->bearer) return respond(unauthenticated());
-    if (!reading->ticket) return respond(refusal(reading->ticket.error()));
-    const auto response = std::make_shared<net::Response>();
-    const auto render = [settings = services_.settings.now(), reading, response] {
-        response->body = json::serialize(
-            render_ticket(*reading->ticket, reading->asked->newest_first, *settings));
-    };
-    if (!renders_slowly(*reading->ticket)) {
-        render();
-        return respond(std::move(*response));
+void Keliweb::run(const Shared& exchange) {
+    api::dispatch(services_, exchange->call, {}, exchange->request.id,
+                  [this, exchange](Outcome outcome, api::Call&) { answer(exchange, outcome); });
+}
+
+void Keliweb::answer(const Shared& exchange, Outcome outcome) {
+    const GatedCall& call = *exchange->call;
+    if (outcome == Outcome::refused) {
+        return exchange->respond(call.is_unauthenticated() ? unauthenticated()
+                                                           : refusal(call.error()));
     }
-    services_.executor.work(
-        render,
-        [response, respond = std::move(respond)](Outcome outcome) {
-            respond(outcome == Outcome::done ? std::move(*response) : failure(outcome));
+    if (outcome != Outcome::done) return exchange->respond(failure(outcome));
+    const Method& method = *exchange->gate.method;
+    const auto response = std::make_shared<net::Response>();
+    work(
+        exchange, method.renders_slowly(call.inner()),
+        [this, exchange, &method, response] {
+            json::object body{{"result", "success"}};
+            const core::SettingsNow settings = services_.settings.now();
+            for (auto& [key, value] : method.render(exchange->call->inner(), *settings)) {
+                body.emplace(key, std::move(value));
+            }
+            response->body = json::serialize(body);
         },
-        reading->id);
+        [exchange, response] { exchange->respond(std::move(*response)); });
+}
+
+void Keliweb::work(const Shared& exchange, bool is_slow, Step job, Step next) {
+    if (is_slow) {
+        return services_.executor.work(
+            std::move(job),
+            [exchange, next = std::move(next)](Outcome outcome) {
+                if (outcome != Outcome::done) return exchange->respond(failure(outcome));
+                next();
+            },
+            exchange->request.id);
+    }
+    try {
+        job();
+    } catch (const std::exception& fault) {
+        log::error("call failed", {{"request", exchange->request.id}, {"fault", fault.what()}});
+        return exchange->respond(failure(Outcome::failed));
+    }
+    next();
 }
 
 }  // namespace desk::keliweb

@@ -1,16 +1,19 @@
 #pragma once
+#include <functional>
 #include <memory>
 
 #include "api/common/dispatch.hpp"
+#include "api/keliweb/method.hpp"
 #include "api/keliweb/token_endpoint.hpp"
 #include "net/http.hpp"
 
 /// The ticket API of the hoster Keliweb, version 2 (seeds/003, spec/keliweb.md): OAuth tokens in
-/// front of WHMCS's GetTicket, one client's tickets a token, called from browsers too.
+/// front of WHMCS's ticket actions, one client's tickets a token, called from browsers too.
 namespace desk::keliweb {
 
 /// Serves `/oauth/token` and all below `/api/v2/`. Owned by the application; called by the router
-/// in an I/O thread, where it never blocks.
+/// in an I/O thread, where it never blocks: bodies with files in them, and what they hold, are read
+/// and kept in the slow lane, once the token is known to count.
 class Keliweb {
   public:
     explicit Keliweb(const api::Services& services) : services_(services), tokens_(services) {}
@@ -18,10 +21,17 @@ class Keliweb {
     void handle(net::Request request, net::Respond respond);
 
   private:
-    struct Reading;
+    struct Exchange;
+    using Shared = std::shared_ptr<Exchange>;
+    using Step = std::function<void()>;
 
-    void get_ticket(const net::Request& request, net::Respond respond);
-    void answer(const std::shared_ptr<Reading>& reading, net::Respond respond);
+    void call(const Method& method, net::Request request, net::Respond respond);
+    /// Answers a caller that may not call, and goes on with `next` for one that may.
+    void check_token(const Shared& exchange, Step next);
+    void run(const Shared& exchange);
+    void answer(const Shared& exchange, core::Outcome outcome);
+    /// `job` in the slow lane or here and now, then `next`; a fault in either is a failed call.
+    void work(const Shared& exchange, bool is_slow, Step job, Step next);
 
     const api::Services& services_;
     TokenEndpoint tokens_;

@@ -24,7 +24,9 @@ core::Result<void> add_form(net::FormError error, net::Form form, api::Params& p
         case net::FormError::too_many_fields:
             return core::fail(Errc::too_many_parameters);
     }
-    return params.add(std::move(form.fields));
+    if (auto added = params.add(std::move(form.fields)); !added) return added;
+    for (net::FormFile& file : form.files) params.add_file(std::move(file));
+    return {};
 }
 
 bool is_json(std::string_view content_type) {

@@ -8,11 +8,8 @@
 /// What is the same for every method of the dialect: how parameters and credentials travel.
 namespace desk::keliweb {
 
-/// Larger bodies are refused: none of the methods served takes more than a few words.
-inline constexpr std::size_t kMaxBodyBytes = 64 * 1024;
-
-/// The parameters of a body in any of the forms of spec/keliweb.md 1.3: urlencoded, multipart,
-/// urlencoded under a multipart header without a boundary, or a JSON object.
+/// The parameters, uploaded files included, of a body in any of the forms of spec/keliweb.md 1.3:
+/// urlencoded, multipart, urlencoded under a multipart header without a boundary, or a JSON object.
 /// \param with_query  true: the query's parameters too, the body's win
 core::Result<api::Params> read_params(const net::Request& request, bool with_query);
 

@@ -60,9 +60,9 @@ core::Ticket sample() {
     return ticket;
 }
 
-/// The sample answer as the vendor prints it, white space aside, and `ticketnum` behind `tid`.
+/// The sample answer as the vendor prints it, white space and `result` aside, and `ticketnum` behind `tid`.
 constexpr std::string_view kSampleAnswer =
-    R"({"result":"success","ticketid":"1","tid":"516757","ticketnum":"516757","c":"KPqH7yG3",)"
+    R"({"ticketid":"1","tid":"516757","ticketnum":"516757","c":"KPqH7yG3",)"
     R"("deptid":"1","deptname":"Sample Support Department","userid":"1","contactid":"0",)"
     R"("name":"Cynthia Reilly","email":"testuser@whmcs.com","cc":"","date":"2016-01-01 06:26:29",)"
     R"("subject":"This is a sample ticket","status":"Closed","priority":"Medium","admin":"",)"

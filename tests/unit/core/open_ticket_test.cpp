@@ -86,7 +86,7 @@ TEST_P(OpenTicket, OpensForItsOwnClientAloneWhereTheActorBelongsToOne) {
     input.service = {};
     input.domain = {};
     EXPECT_EQ(refusal(input), Errc::not_permitted);
-    EXPECT_EQ(refusal(guest_ticket()), Errc::not_permitted);
+    EXPECT_EQ(get(opened(guest_ticket()))->client, cynthia);  // whoever it names: its own client's
 }
 
 TEST_P(OpenTicket, WritesAsTheUserTheContactOrTheOwner) {
@@ -268,6 +268,51 @@ TEST_P(OpenTicket, LeavesNothingBehindWhenItRefuses) {
     EXPECT_EQ(refusal(input), Errc::custom_field_too_long);
     EXPECT_FALSE(get(core::TicketId{1}).has_value());
     EXPECT_TRUE(events(core::TicketId{1}).empty());
+}
+
+TEST_P(OpenTicket, ByAClientsOwnActorIsThatClients) {
+    actor = {};
+    actor.kind = core::Actor::Kind::user;
+    actor.client = cynthia;
+    core::OpenTicketInput input = client_ticket();
+    input.client = {};
+    input.contact = contact;
+    input.service = service;
+    const core::Ticket ticket = get(opened(input)).value();
+    EXPECT_EQ(ticket.client, cynthia);
+    EXPECT_EQ(ticket.contact, contact);
+    EXPECT_EQ(ticket.service, service);
+    EXPECT_EQ(ticket.messages.at(0).author.name, "Jordan Reilly");
+
+    input.client = acme;
+    EXPECT_EQ(open(input).error().code, Errc::contact_not_found);
+    input.contact = {};
+    input.service = {};
+    EXPECT_EQ(open(input).error().code, Errc::not_permitted);
+}
+
+TEST_P(OpenTicket, ByAClientsOwnActorIsNeverStaffs) {
+    actor.client = cynthia;  // a credential of an agent, bound to a client
+    core::OpenTicketInput input = client_ticket();
+    input.opened_by_agent = true;
+    const core::TicketId id = opened(input);
+    EXPECT_EQ(get(id)->messages.at(0).author.kind, core::Author::Kind::client);
+    EXPECT_EQ(events(id).at(0).type, "TicketOpen");
+}
+
+TEST_P(OpenTicket, IsRefusedToClientsInAHiddenDepartmentAlone) {
+    database->run_write([this](core::Tx& tx) {
+        support = tx.insert_department({{}, "Back office", false, /*hidden=*/true});
+        return true;
+    });
+    EXPECT_TRUE(open(client_ticket()));
+    actor.client = cynthia;
+    EXPECT_EQ(open(client_ticket()).error().code, Errc::department_not_found);
+    core::OpenTicketInput by_name = client_ticket();
+    by_name.department = {{}, "Back office"};
+    EXPECT_EQ(open(by_name).error().code, Errc::department_not_found);
+    by_name.contact = contact;
+    EXPECT_EQ(open(by_name).error().code, Errc::department_not_found);
 }
 
 RUN_ON_BOTH_DATABASES(OpenTicket);

@@ -1,0 +1,66 @@
+#include "core/open_ticket.hpp"
+
+#include "api/common/attachments.hpp"
+#include "api/common/custom_fields.hpp"
+#include "api/keliweb/method.hpp"
+
+/// open-ticket: WHMCS's OpenTicket for the client of the token (spec/keliweb.md 3.2). What is
+/// WHMCS's staff's alone (admin, priority, created, noemail, userid, preventClientClosure), another
+/// clientid, and a guest's name and email are ignored, as any unknown parameter.
+namespace desk::keliweb {
+
+namespace {
+
+using api::optional;
+using api::required;
+using core::Errc;
+
+/// The core's input, with what does not map one to one beside it.
+struct Request : core::OpenTicketInput {
+    core::DepartmentId department_id;
+    std::string message;
+    bool is_markdown = false;
+    bool is_markdown_by_old_name = false;
+};
+
+// clang-format off
+constexpr std::tuple kFields{
+    required("deptid",       &Request::department_id, Errc::department_not_found, "Department to open it in"),
+    required("subject",      &Request::subject,       Errc::subject_required, "Subject of the ticket"),
+    required("message",      &Request::message,       Errc::message_required, "Opening message, plain text or Markdown"),
+    optional("contactid",    &Request::contact,       "Contact of the client who opens it"),
+    optional("serviceid",    &Request::service,       "Service of the client it is about"),
+    optional("domainid",     &Request::domain,        "Domain of the client it is about; only without serviceid"),
+    optional("markdown",     &Request::is_markdown,   "The message is Markdown"),
+    optional("useMarkdown",  &Request::is_markdown_by_old_name, "The older spelling of markdown"),
+    optional("customfields", &Request::custom_fields, "Base64 of a serialised PHP array or a JSON object: field id to value"),
+    optional("attachments",  &Request::attachments,   "Base64 of a JSON array of name and data, or uploaded files"),
+};
+// clang-format on
+
+core::Result<core::OpenTicketInput> prepare(api::Params& params, const api::BindContext& context) {
+    core::Result<Request> request = api::bind<Request>(kFields, params, context);
+    if (!request) return tl::unexpected(std::move(request.error()));
+    const bool is_markdown = request->is_markdown || request->is_markdown_by_old_name;
+    request->department.id = request->department_id;
+    request->body = {std::move(request->message),
+                     is_markdown ? core::BodyFormat::markdown : core::BodyFormat::plain,
+                     core::Origin::keliweb};
+    return core::OpenTicketInput(std::move(*request));
+}
+
+Answer render(const core::OpenTicketInput&, const core::OpenedTicket& ticket,
+              const core::Settings&) {
+    return {{"id", std::to_string(ticket.id.value())},
+            {"tid", ticket.number},
+            {"c", ticket.access_code}};
+}
+
+constexpr Operation<core::OpenTicketInput, core::OpenedTicket> kOperation{
+    "open-ticket", "openticket", api::Access::write, true, prepare, core::open_ticket, render};
+
+}  // namespace
+
+constinit const Method kOpenTicket = make_method<kOperation>();
+
+}  // namespace desk::keliweb
