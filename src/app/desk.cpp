@@ -56,8 +56,8 @@ void Desk::add_routes() {
         };
     };
     router_.suffix("/includes/api.php", to(whmcs_));
-    router_.exact("/api/v6.1/ticket", to(getfly_));
-    router_.exact("/api/v6/ticket", to(getfly_));
+    router_.prefix("/api/v6.1/ticket", to(getfly_));
+    router_.prefix("/api/v6/ticket", to(getfly_));
     router_.exact("/oauth/token", to(keliweb_));
     router_.prefix("/api/v2/", to(keliweb_));
 

@@ -1,6 +1,6 @@
 #include "core/update_ticket.hpp"
 
-#include "core/body.hpp"
+#include "core/compare_opening.hpp"
 #include "core/limits.hpp"
 #include "core/permissions.hpp"
 #include "core/status_change.hpp"
@@ -209,18 +209,12 @@ Result<void> change_created(Update& u) {
     return {};
 }
 
-std::string as_rendered(const Body& body, Origin reader) {
-    return reader == Origin::getfly ? body_as_html(body, reader) : body_as_text(body);
-}
-
 /// The new opening text. What equals that which the dialect reads is no change, so that reading and
 /// sending back never converts what is stored. `body_format` alone changes how the text is read,
 /// except on HTML; `body_text` alone keeps the format, HTML becoming plain.
 Body changed_body(const Body& body, const UpdateTicketInput& input, Origin origin) {
-    const bool new_text = input.body_text && *input.body_text != body.text &&
-                          *input.body_text != as_rendered(body, origin);
     Body changed = body;
-    if (new_text) {
+    if (is_new_text(body, input, origin)) {
         changed.text = *input.body_text;
         changed.origin = origin;
         if (body.format == BodyFormat::html) changed.format = BodyFormat::plain;

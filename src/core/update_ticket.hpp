@@ -8,6 +8,12 @@
 
 namespace desk::core {
 
+/// An opening text compared before the transaction (core/compare_opening.hpp).
+struct ComparedOpening {
+    Body stored;  ///< what it was compared with
+    bool is_new = false;
+};
+
 /// What to change; what is absent stays. All or nothing.
 struct UpdateTicketInput {
     TicketRef ref;
@@ -27,6 +33,7 @@ struct UpdateTicketInput {
     std::optional<AgentId> flag;  ///< not set: clears it; unknown: ignored
     std::optional<std::string> body_text;
     std::optional<BodyFormat> body_format;  ///< with text: its format; alone: see update_ticket.cpp
+    std::optional<ComparedOpening> compared;  ///< of `body_text`; none: compared here and now
     std::optional<bool> client_may_not_close;
     std::optional<std::optional<std::chrono::year_month_day>> expected_on;
     std::optional<std::string> emergency_phone;

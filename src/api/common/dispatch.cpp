@@ -1,5 +1,9 @@
 #include "api/common/dispatch.hpp"
 
+#include <optional>
+
+#include "core/compare_opening.hpp"
+
 namespace desk::api {
 
 namespace {
@@ -31,10 +35,42 @@ void store_attachments(core::AttachmentFiles& files,
     }
 }
 
+/// Finds out before the transaction whether an update's text is new, where that takes long.
+void compare_then_run(const Services& services, std::shared_ptr<Call> call, core::Actor actor,
+                      std::string label, CallDone done) {
+    core::UpdateTicketInput& update = *call->update();
+    const auto stored = std::make_shared<std::optional<core::Body>>();
+    const auto run = [&services, call, actor, label, done](core::Outcome outcome) {
+        if (outcome != core::Outcome::done) return done(outcome, *call);
+        run_in_lane(services, call, actor, label, done);
+    };
+    core::Job job;
+    job.run = [stored, actor, &update](core::Tx& tx) {
+        *stored = core::opening_to_compare(tx, actor, update);
+        return true;
+    };
+    job.finish = [&services, call, stored, run, reader = actor.origin, label,
+                  &update](core::Outcome outcome) {
+        if (outcome != core::Outcome::done || !*stored) return run(outcome);
+        services.executor.work(
+            [stored, reader, &update] {
+                update.compared = core::compare_opening(std::move(**stored), update, reader);
+            },
+            run, label);
+    };
+    job.label = label;
+    services.executor.read(std::move(job));
+}
+
 }  // namespace
 
 void dispatch(const Services& services, std::shared_ptr<Call> call, core::Actor actor,
               std::string label, CallDone done) {
+    const core::UpdateTicketInput* update = call->update();
+    if (update != nullptr && update->body_text && call->access() == Access::write) {
+        return compare_then_run(services, std::move(call), std::move(actor), std::move(label),
+                                std::move(done));
+    }
     std::vector<core::NewAttachment>* attachments = call->attachments();
     if (attachments == nullptr) {
         return run_in_lane(services, std::move(call), std::move(actor), std::move(label),

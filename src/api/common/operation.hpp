@@ -2,11 +2,13 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "core/error.hpp"
 #include "core/ports.hpp"
+#include "core/update_ticket.hpp"
 
 /// An operation is three synchronous functions that know no thread: *prepare* (pure: decodes and
 /// validates shapes), a use case of the core inside one transaction, *render* (pure).
@@ -20,13 +22,16 @@ enum class Access {
 };
 
 /// One request on its way through the lanes, with the types of its operation hidden. The dispatcher
-/// (dispatch.hpp) owns it and calls in this order: attachments, run, then whoever asked renders.
+/// (dispatch.hpp) owns it and calls in this order: update, attachments, run; then whoever asked
+/// renders.
 class Call {
   public:
     virtual ~Call() = default;
     [[nodiscard]] virtual Access access() const = 0;
     /// Files whose bytes must be stored before `run`; nothing when there are none.
     virtual std::vector<core::NewAttachment>* attachments() = 0;
+    /// An update whose new text may have to be compared before `run`; nothing for other calls.
+    virtual core::UpdateTicketInput* update() { return nullptr; }
     /// Inside a transaction; may run again. False: refused.
     virtual bool run(core::Tx& tx, const core::Actor& actor) = 0;
     /// The refusal after `run` said false.
@@ -46,6 +51,15 @@ class TypedCall final : public Call {
     std::vector<core::NewAttachment>* attachments() override {
         if constexpr (requires { input_.attachments; }) {
             return input_.attachments.empty() ? nullptr : &input_.attachments;
+        } else {
+            return nullptr;
+        }
+    }
+    core::UpdateTicketInput* update() override {
+        if constexpr (std::is_base_of_v<core::UpdateTicketInput, In>) {
+            return &input_;
+        } else if constexpr (requires { core::UpdateTicketInput(input_.input); }) {
+            return &input_.input;
         } else {
             return nullptr;
         }

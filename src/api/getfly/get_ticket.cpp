@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "api/common/params.hpp"
+#include "api/getfly/route.hpp"
 #include "api/getfly/update_ticket.hpp"
 #include "core/body.hpp"
 #include "net/form.hpp"
@@ -195,5 +196,28 @@ bool renders_slowly(const Ticket& ticket, FieldSet fields) {
     if (ticket.messages.empty() || !fields[index_of("ticket_content")]) return false;
     return ticket.messages.front().body.text.size() > kSlowBytes;
 }
+
+namespace {
+
+core::Result<GetRequest> prepare(const Asked& asked) { return prepare_get_ticket(asked.query); }
+
+core::Result<Ticket> run(core::Tx& tx, const core::Actor& actor, const GetRequest& request) {
+    return core::get_ticket(tx, actor, request.input);
+}
+
+json::object render(const GetRequest& request, const Ticket& ticket, const Rendering& rendering) {
+    return render_ticket(ticket, request.fields, rendering.settings);
+}
+
+bool is_slow(const GetRequest& request, const Ticket& ticket) {
+    return renders_slowly(ticket, request.fields);
+}
+
+constexpr Operation<GetRequest, Ticket> kOperation{
+    "GET", "ticket", "ticket.read", api::Access::read, prepare, run, render, is_slow};
+
+}  // namespace
+
+constinit const Route kGetTicket = make_route<kOperation>();
 
 }  // namespace desk::getfly

@@ -1,10 +1,7 @@
 #include "api/getfly/getfly.hpp"
 
-#include <algorithm>
-#include <array>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-#include <optional>
+#include <boost/json.hpp>
+#include <exception>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,11 +9,10 @@
 #include "api/common/authenticate.hpp"
 #include "api/common/json_value.hpp"
 #include "api/getfly/errors.hpp"
-#include "api/getfly/get_ticket.hpp"
 #include "api/getfly/language.hpp"
-#include "api/getfly/open_ticket.hpp"
-#include "api/getfly/update_ticket.hpp"
+#include "api/getfly/route.hpp"
 #include "util/hash.hpp"
+#include "util/log.hpp"
 
 namespace desk::getfly {
 
@@ -29,21 +25,16 @@ using core::Outcome;
 constexpr std::size_t kMaxBodyBytes = 8 * 1024 * 1024;
 constexpr std::size_t kSlowBodyBytes = 64 * 1024;
 
-enum class Method { get, post, put };
-
-struct Route {
-    std::string_view method;
-    Method what;
-    std::string_view permission;  ///< among a key's allowed actions
-    std::string_view label;
-};
-
-constexpr std::array kRoutes{
-    Route{"GET", Method::get, "ticket.read", "getfly GET ticket"},
-    Route{"HEAD", Method::get, "ticket.read", "getfly GET ticket"},
-    Route{"POST", Method::post, "ticket.create", "getfly POST ticket"},
-    Route{"PUT", Method::put, "ticket.update", "getfly PUT ticket"},
-};
+/// What stands behind the version, without a trailing slash: "ticket/categories".
+std::string_view resource_of(std::string_view path) {
+    for (const std::string_view version : {"/api/v6.1/", "/api/v6/"}) {
+        if (!path.starts_with(version)) continue;
+        path.remove_prefix(version.size());
+        if (path.ends_with('/')) path.remove_suffix(1);
+        return path;
+    }
+    return {};
+}
 
 core::Actor actor_of(const core::CredentialOwner& owner) {
     core::Actor actor;
@@ -64,31 +55,18 @@ core::Result<json::object> parse_body(std::string_view body) {
     return std::move(value->get_object());
 }
 
-net::Response json_response(const json::object& object) {
-    net::Response response;
-    response.body = json::serialize(object);
-    return response;
-}
-
-/// `{"message":…,"data":{"identity":…,"ticket_code":…}}`
-net::Response written(std::string_view message, core::TicketId id, const std::string& code) {
-    return json_response({{"message", message},
-                          {"data", json::object{{"identity", id.value()}, {"ticket_code", code}}}});
-}
-
 }  // namespace
 
 /// One request on its way.
 struct Getfly::Exchange {
     net::Request request;
     net::Respond respond;
-    const Route* route;
+    const Route* route = nullptr;
     api::CredentialCache::Found owner;
-    core::Actor actor;
-    core::Result<json::object> body{};
+    core::Result<std::shared_ptr<api::Call>> call{};
 
     void answer(net::Response response) {
-        std::string label(route->label);
+        std::string label = "getfly " + std::string(route->method) + " " + std::string(route->path);
         if (!response.label.empty()) label += ": " + response.label;
         response.label = std::move(label);
         respond(std::move(response));
@@ -96,23 +74,30 @@ struct Getfly::Exchange {
     [[nodiscard]] bool permitted() const {
         return api::action_allowed(owner->credential.actions, route->permission);
     }
-    [[nodiscard]] Language language() const {
-        return preferred_language(request.header("Accept-Language"));
+    void prepare() {
+        json::object none;
+        core::Result<json::object> body = route->has_body() ? parse_body(request.body) : none;
+        request.body = {};
+        call = body.and_then([&](const json::object& members) {
+            return route->prepare({request.query, members, permitted()});
+        });
     }
 };
 
 void Getfly::handle(net::Request request, net::Respond respond) {
-    const auto route = std::find_if(kRoutes.begin(), kRoutes.end(),
-                                    [&](const Route& r) { return r.method == request.method; });
-    if (route == kRoutes.end()) {
+    const std::string_view resource = resource_of(request.path);
+    const std::string methods = methods_of(resource);
+    if (methods.empty()) return respond(message_response(404, "Not Found"));
+    const Route* route = find_route(request.method, resource);
+    if (route == nullptr) {
         net::Response response = message_response(405, "Method Not Allowed");
-        response.headers.push_back({"Allow", "GET, POST, PUT"});
+        response.headers.push_back({"Allow", methods});
         return respond(std::move(response));
     }
     auto exchange = std::make_shared<Exchange>();
     exchange->request = std::move(request);
     exchange->respond = std::move(respond);
-    exchange->route = &*route;
+    exchange->route = route;
     authenticate(exchange);
 }
 
@@ -137,96 +122,68 @@ void Getfly::serve(const Shared& exchange) {
     if (!exchange->owner || exchange->owner->credential.disabled) {
         return exchange->answer(message_response(401, "Unauthorized"));
     }
-    const core::Credential& credential = exchange->owner->credential;
-    // An update says "not found" before "not permitted", so its permission is asked for later.
-    const bool asked_later = exchange->route->what == Method::put;
-    if (!api::address_allowed(credential.networks, exchange->request.remote) ||
-        (!asked_later && !exchange->permitted())) {
+    const Route& route = *exchange->route;
+    const bool comes_from_elsewhere =
+        !api::address_allowed(exchange->owner->credential.networks, exchange->request.remote);
+    if (comes_from_elsewhere || (!route.says_forbidden_itself && !exchange->permitted())) {
         return exchange->answer(refusal({core::Errc::not_permitted, {}, {}}));
     }
-    exchange->actor = actor_of(*exchange->owner);
-    if (exchange->route->what == Method::get) return get(exchange);
-    read_body(exchange);
+    prepare(exchange);
 }
 
-void Getfly::get(const Shared& exchange) {
-    const auto prepared = prepare_get_ticket(exchange->request.query);
-    if (!prepared) return exchange->answer(refusal(prepared.error()));
-    using GetCall = api::TypedCall<core::GetTicketInput, core::Ticket>;
-    auto call = std::make_shared<GetCall>(api::Access::read, core::get_ticket, prepared->input);
-    run(exchange, call, [this, exchange, call, fields = prepared->fields] {
-        const auto render = [&services = services_, call, fields] {
-            return json_response(render_ticket(call->output(), fields, *services.settings.now()));
-        };
-        if (!renders_slowly(call->output(), fields)) return exchange->answer(render());
-        const auto response = std::make_shared<net::Response>();
-        services_.executor.work([render, response] { *response = render(); },
-                                [exchange, response](Outcome outcome) {
-                                    exchange->answer(outcome == Outcome::done ? std::move(*response)
-                                                                              : failure(outcome));
-                                },
-                                exchange->request.id);
-    });
+void Getfly::prepare(const Shared& exchange) {
+    const std::size_t bytes = exchange->route->has_body() ? exchange->request.body.size() : 0;
+    if (bytes > kMaxBodyBytes) return exchange->answer(message_response(413, "Payload Too Large"));
+    work(
+        exchange, bytes > kSlowBodyBytes, [exchange] { exchange->prepare(); },
+        [this, exchange] {
+            if (!exchange->call) return exchange->answer(refusal(exchange->call.error()));
+            run(exchange);
+        });
 }
 
-void Getfly::read_body(const Shared& exchange) {
-    const std::string& body = exchange->request.body;
-    if (body.size() > kMaxBodyBytes) {
-        return exchange->answer(message_response(413, "Payload Too Large"));
-    }
-    const auto parse = [exchange] { exchange->body = parse_body(exchange->request.body); };
-    const auto parsed = [this, exchange](Outcome outcome) {
-        if (outcome != Outcome::done) return exchange->answer(failure(outcome));
-        if (!exchange->body) return exchange->answer(refusal(exchange->body.error()));
-        if (exchange->route->what == Method::post) return open(exchange);
-        update(exchange);
-    };
-    if (body.size() > kSlowBodyBytes) {
-        return services_.executor.work(parse, parsed, exchange->request.id);
-    }
-    parse();
-    parsed(Outcome::done);
-}
-
-void Getfly::open(const Shared& exchange) {
-    auto prepared = prepare_open_ticket(*exchange->body);
-    if (!prepared) return exchange->answer(refusal(prepared.error()));
-    using OpenCall = api::TypedCall<core::OpenTicketInput, core::OpenedTicket>;
-    auto call =
-        std::make_shared<OpenCall>(api::Access::write, core::open_ticket, std::move(*prepared));
-    run(exchange, call, [exchange, call] {
-        const bool vietnamese = exchange->language() == Language::vietnamese;
-        const core::OpenedTicket& ticket = call->output();
-        exchange->answer(written(vietnamese ? "Thêm mới thành công" : "Successfully added",
-                                 ticket.id, ticket.code));
-    });
-}
-
-void Getfly::update(const Shared& exchange) {
-    auto prepared = prepare_update_ticket(*exchange->body);
-    if (!prepared) return exchange->answer(refusal(prepared.error()));
-    if (!exchange->permitted()) prepared->refusal = core::Error{core::Errc::not_permitted, {}, {}};
-    const api::Access access = prepared->refusal ? api::Access::read : api::Access::write;
-    using UpdateCall = api::TypedCall<UpdateRequest, core::UpdatedTicket>;
-    auto call = std::make_shared<UpdateCall>(access, update_ticket, std::move(*prepared));
-    run(exchange, call, [exchange, call] {
-        const bool vietnamese = exchange->language() == Language::vietnamese;
-        const core::UpdatedTicket& ticket = call->output();
-        exchange->answer(written(vietnamese ? "Cập nhật thành công" : "Successfully updated",
-                                 ticket.id, ticket.code));
-    });
-}
-
-void Getfly::run(const Shared& exchange, std::shared_ptr<api::Call> call,
-                 std::function<void()> render) {
-    api::dispatch(services_, std::move(call), exchange->actor, exchange->request.id,
-                  [exchange, render = std::move(render)](Outcome outcome, api::Call& done) {
-                      if (outcome == Outcome::done) return render();
+void Getfly::run(const Shared& exchange) {
+    api::dispatch(services_, *exchange->call, actor_of(*exchange->owner), exchange->request.id,
+                  [this, exchange](Outcome outcome, api::Call& call) {
+                      if (outcome == Outcome::done) return render(exchange);
                       if (outcome == Outcome::refused) {
-                          return exchange->answer(refusal(done.error()));
+                          return exchange->answer(refusal(call.error()));
                       }
                       exchange->answer(failure(outcome));
                   });
+}
+
+void Getfly::render(const Shared& exchange) {
+    const auto response = std::make_shared<net::Response>();
+    work(
+        exchange, exchange->route->renders_slowly(**exchange->call),
+        [this, exchange, response] {
+            const core::SettingsNow settings = services_.settings.now();
+            const Language language =
+                preferred_language(exchange->request.header("Accept-Language"));
+            response->body =
+                json::serialize(exchange->route->render(**exchange->call, {*settings, language}));
+        },
+        [exchange, response] { exchange->answer(std::move(*response)); });
+}
+
+void Getfly::work(const Shared& exchange, bool is_slow, Step job, Step next) {
+    if (is_slow) {
+        return services_.executor.work(
+            std::move(job),
+            [exchange, next = std::move(next)](Outcome outcome) {
+                if (outcome != Outcome::done) return exchange->answer(failure(outcome));
+                next();
+            },
+            exchange->request.id);
+    }
+    try {
+        job();
+    } catch (const std::exception& fault) {
+        log::error("call failed", {{"request", exchange->request.id}, {"fault", fault.what()}});
+        return exchange->answer(failure(Outcome::failed));
+    }
+    next();
 }
 
 }  // namespace desk::getfly

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/getfly/member.hpp"
+#include "api/getfly/route.hpp"
 #include "util/text.hpp"
 
 namespace desk::getfly {
@@ -58,5 +59,23 @@ core::Result<In> prepare_open_ticket(const boost::json::object& body) {
     std::erase_if(in.custom_fields, [](const auto& field) { return field.clear; });
     return in;
 }
+
+namespace {
+
+core::Result<In> prepare(const Asked& asked) { return prepare_open_ticket(asked.body); }
+
+boost::json::object render(const In&, const core::OpenedTicket& ticket,
+                           const Rendering& rendering) {
+    const bool is_vietnamese = rendering.language == Language::vietnamese;
+    return written(is_vietnamese ? "Thêm mới thành công" : "Successfully added", ticket.id,
+                   ticket.code);
+}
+
+constexpr Operation<In, core::OpenedTicket> kOperation{
+    "POST", "ticket", "ticket.create", api::Access::write, prepare, core::open_ticket, render};
+
+}  // namespace
+
+constinit const Route kOpenTicket = make_route<kOperation>();
 
 }  // namespace desk::getfly

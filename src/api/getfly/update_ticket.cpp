@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/getfly/member.hpp"
+#include "api/getfly/route.hpp"
 #include "core/get_ticket.hpp"
 #include "util/text.hpp"
 
@@ -142,5 +143,34 @@ core::Result<core::UpdatedTicket> update_ticket(core::Tx& tx, const core::Actor&
     }
     return core::update_ticket(tx, actor, input);
 }
+
+namespace {
+
+core::Result<UpdateRequest> prepare(const Asked& asked) {
+    auto request = prepare_update_ticket(asked.body);
+    if (request && !asked.permitted) request->refusal = core::Error{Errc::not_permitted, {}, {}};
+    return request;
+}
+
+boost::json::object render(const UpdateRequest&, const core::UpdatedTicket& ticket,
+                           const Rendering& rendering) {
+    const bool is_vietnamese = rendering.language == Language::vietnamese;
+    return written(is_vietnamese ? "Cập nhật thành công" : "Successfully updated", ticket.id,
+                   ticket.code);
+}
+
+constexpr Operation<UpdateRequest, core::UpdatedTicket> kOperation{"PUT",
+                                                                   "ticket",
+                                                                   "ticket.update",
+                                                                   api::Access::write,
+                                                                   prepare,
+                                                                   update_ticket,
+                                                                   render,
+                                                                   nullptr,
+                                                                   /*says_forbidden_itself=*/true};
+
+}  // namespace
+
+constinit const Route kUpdateTicket = make_route<kOperation>();
 
 }  // namespace desk::getfly
