@@ -4,7 +4,8 @@ namespace desk::whmcs {
 
 const std::vector<const Action*>& all_actions() {
     static const std::vector<const Action*> kActions{
-        &kOpenTicket, &kAddTicketReply, &kUpdateTicket, &kGetTicket, &kGetTicketAttachment,
+        &kOpenTicket,   &kAddTicketReply, &kAddTicketNote,
+        &kUpdateTicket, &kGetTicket,      &kGetTicketAttachment,
     };
     return kActions;
 }

@@ -18,6 +18,7 @@ using Answer = boost::json::object;
 enum class ActionId {
     open_ticket,
     add_ticket_reply,
+    add_ticket_note,
     update_ticket,
     get_ticket,
     get_ticket_attachment,
@@ -78,6 +79,7 @@ constexpr Action make_action() {
 
 extern const Action kOpenTicket;
 extern const Action kAddTicketReply;
+extern const Action kAddTicketNote;
 extern const Action kUpdateTicket;
 extern const Action kGetTicket;
 extern const Action kGetTicketAttachment;

@@ -5,7 +5,9 @@ namespace desk::whmcs {
 namespace {
 
 /// The documents of these actions write "Ticket ID not found" so.
-bool says_not_found_small(ActionId action) { return action == ActionId::add_ticket_reply; }
+bool says_not_found_small(ActionId action) {
+    return action == ActionId::add_ticket_reply || action == ActionId::add_ticket_note;
+}
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include "api/whmcs/action.hpp"
 #include "api/whmcs/render_ticket.hpp"
+#include "api/whmcs/wire_text.hpp"
 #include "util/text.hpp"
 
 /// GetTicket. Source: developers.whmcs.com/api-reference/getticket.
@@ -32,11 +33,8 @@ constexpr std::tuple kFields{
 Result<Request> prepare(api::Params& params, const api::BindContext& context) {
     Result<Request> request = api::bind<Request>(kFields, params, context);
     if (!request) return request;
-    std::string_view number = trim(request->number);
-    if (number.substr(0, 1) == "#") number = trim(number.substr(1));
-    request->ref.id = request->ticket;
-    request->ref.number = number;
-    if (!request->ref.id.is_set() && number.empty()) {
+    request->ref = ticket_named(request->ticket, request->number);
+    if (!request->ref.id.is_set() && request->ref.number.empty()) {
         return core::fail(core::Errc::ticket_not_found);
     }
     request->newest_first = equal_ignoring_case(trim(request->sort), "DESC");

@@ -1,0 +1,261 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <map>
+#include <set>
+
+#include "api/getfly/route.hpp"
+#include "api/keliweb/method.hpp"
+#include "api/whmcs/action.hpp"
+#include "support/test_desk.hpp"
+
+/// Nobody reads or changes another's ticket: every route of the dialects' own tables against every
+/// kind of caller. A route that is new has to be put into the table here, or the test fails.
+namespace desk::test {
+
+namespace {
+
+namespace json = boost::json;
+
+/// Who calls. All dialects have them, but for what a token or a key always is.
+enum class Caller {
+    staff,       ///< a credential that is bound to no client (Keliweb has none)
+    owner,       ///< bound to the client whose ticket it is
+    stranger,    ///< bound to another client
+    restricted,  ///< staff's (Keliweb: the owner's), without this action
+    nobody,      ///< no credential that counts
+};
+constexpr Caller kCallers[] = {Caller::nobody, Caller::restricted, Caller::stranger, Caller::owner,
+                               Caller::staff};
+
+enum class Verdict { let_in, not_found, forbidden, unauthenticated };
+
+/// What a route does, as far as it matters who calls it.
+enum class Kind {
+    reads_ticket,     ///< of the ticket's client, or anybody's for staff; writes of clients too
+    staff_changes,    ///< a ticket, by staff alone
+    opens_for_owner,  ///< a ticket for the client that owns the other one
+    opens_for_self,   ///< a ticket for the caller's own client
+    staff_reads,      ///< what concerns the whole desk
+    anybody_reads,    ///< what clients may know of the desk
+};
+
+Verdict expected(Kind kind, Caller caller) {
+    if (caller == Caller::nobody) return Verdict::unauthenticated;
+    if (caller == Caller::restricted) return Verdict::forbidden;
+    if (caller == Caller::staff) return Verdict::let_in;
+    switch (kind) {
+        case Kind::reads_ticket:
+            return caller == Caller::owner ? Verdict::let_in : Verdict::not_found;
+        case Kind::staff_changes:
+            return caller == Caller::owner ? Verdict::forbidden : Verdict::not_found;
+        case Kind::opens_for_owner:
+            return caller == Caller::owner ? Verdict::let_in : Verdict::forbidden;
+        case Kind::staff_reads:
+            return Verdict::forbidden;
+        case Kind::opens_for_self:
+        case Kind::anybody_reads:
+            break;
+    }
+    return Verdict::let_in;
+}
+
+struct Route {
+    std::string name;  ///< as the dialect's table has it
+    Kind kind;
+    std::string words;  ///< of the call; `{file}` is the id of a reply with a file
+};
+
+const std::vector<Route> kWhmcs{
+    {"OpenTicket", Kind::opens_for_owner, "deptid=1&subject=S&message=M&clientid=1"},
+    {"AddTicketReply", Kind::reads_ticket, "ticketid=1&message=M&clientid=1"},
+    {"AddTicketNote", Kind::staff_changes, "ticketid=1&message=M"},
+    {"UpdateTicket", Kind::staff_changes, "ticketid=1&subject=Changed"},
+    {"GetTicket", Kind::reads_ticket, "ticketid=1"},
+    {"GetTicketAttachment", Kind::reads_ticket, "type=reply&relatedid={file}&index=0"},
+};
+
+const std::vector<Route> kKeliweb{
+    {"get-ticket", Kind::reads_ticket, "ticketid=1"},
+    {"open-ticket", Kind::opens_for_self, "deptid=1&subject=S&message=M"},
+    {"add-ticket-reply", Kind::reads_ticket, "ticketid=1&message=M"},
+};
+
+const std::vector<Route> kGetfly{
+    {"GET ticket", Kind::reads_ticket, "ticket_code=ABCXYZ1234"},
+    {"POST ticket", Kind::opens_for_owner,
+     R"({"ticket_title":"T","ticket_content":"C","account_code":"KH0001"})"},
+    {"PUT ticket", Kind::staff_changes, R"({"ticket_code":"ABCXYZ1234","ticket_title":"T"})"},
+    {"GET ticket/categories", Kind::anybody_reads, ""},
+    {"GET ticket/status", Kind::anybody_reads, ""},
+    {"GET ticket/statuses", Kind::anybody_reads, ""},
+};
+
+std::set<std::string> names_of(const std::vector<Route>& routes) {
+    std::set<std::string> names;
+    for (const Route& route : routes) names.insert(route.name);
+    return names;
+}
+
+class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
+  protected:
+    WhoMayWhat() : desk_({.database = GetParam()}) {
+        desk_.write([](core::Tx& tx) { add_neighbours(tx, ""); });
+        const auto written = desk_.run(
+            {"api", "AddTicketReply", "ticketid=1", "message=With a file", "clientid=1",
+             "attachments=W3sibmFtZSI6ImEudHh0IiwiZGF0YSI6ImMyVmpjbVYwIn1d"});  // a.txt: "secret"
+        file_ = json::parse(written.out).at("replyid").as_string();
+        for (const char* dialect : {"whmcs", "getfly"}) {
+            add(dialect, Caller::staff, {});
+            add(dialect, Caller::owner, {"--client", "1"});
+            add(dialect, Caller::stranger, {"--client", "2"});
+            add(dialect, Caller::restricted, {"--actions", "SomethingElse"});
+        }
+        add("keliweb", Caller::owner, {"--client", "1", "--with-token"});
+        add("keliweb", Caller::stranger, {"--client", "2", "--with-token"});
+        add("keliweb", Caller::restricted,
+            {"--client", "1", "--with-token", "--actions", "something-else"});
+    }
+
+    void add(const std::string& dialect, Caller caller, std::vector<std::string> options) {
+        options.insert(options.begin(), {"--dialect", dialect});
+        words_[{dialect, caller}] = desk_.add_credential(options);
+    }
+    [[nodiscard]] std::string word(const std::string& dialect, Caller caller,
+                                   const char* name) const {
+        const auto found = words_.find({dialect, caller});
+        if (found == words_.end()) return "nonsense";
+        return std::string(found->second.at(name).as_string());
+    }
+    [[nodiscard]] std::string with_file(std::string words) const {
+        const std::size_t at = words.find("{file}");
+        return at == std::string::npos ? words : words.replace(at, 6, file_);
+    }
+
+    [[nodiscard]] HttpAnswer whmcs(const Route& route, Caller caller) const {
+        return desk_.request(
+            "POST", "/includes/api.php", {{"Content-Type", "application/x-www-form-urlencoded"}},
+            "responsetype=json&action=" + route.name +
+                "&identifier=" + word("whmcs", caller, "identifier") +
+                "&secret=" + word("whmcs", caller, "secret") + "&" + with_file(route.words));
+    }
+    [[nodiscard]] HttpAnswer keliweb(const Route& route, Caller caller) const {
+        return desk_.request(
+            "POST", "/api/v2/keliweb/" + route.name,
+            {{"Authorization", "Bearer " + word("keliweb", caller, "access_token")}}, route.words);
+    }
+    [[nodiscard]] HttpAnswer getfly(const Route& route, Caller caller) const {
+        const std::size_t space = route.name.find(' ');
+        const std::string method = route.name.substr(0, space);
+        std::string target = "/api/v6.1/" + route.name.substr(space + 1);
+        if (method == "GET") target += "?" + route.words;
+        return desk_.request(method, target, {{"X-API-KEY", word("getfly", caller, "api_key")}},
+                             method == "GET" ? "" : route.words);
+    }
+
+    /// The dialects' ways to say it, each in its own words and statuses.
+    static Verdict verdict_of(const HttpAnswer& answer) {
+        const std::string& body = answer.body;
+        const auto says = [&](std::string_view words) { return body.find(words) != body.npos; };
+        if (answer.status == 401 || says("Invalid or missing credentials")) {
+            return Verdict::unauthenticated;
+        }
+        if (answer.status == 403 || says("Access Denied")) return Verdict::forbidden;
+        if (answer.status == 404 || says("ID Not Found") || says("ID not found")) {
+            return Verdict::not_found;
+        }
+        const bool is_refusal = says(R"("result":"error")") || answer.status != 200;
+        EXPECT_FALSE(is_refusal) << body;
+        return Verdict::let_in;
+    }
+
+    std::string state() {
+        return desk_.run({"ticket", "show", "1", "--json"}).out +
+               desk_.run({"event", "list", "--limit", "1000", "--json"}).out;
+    }
+
+    template <class Send>
+    void expect_matrix(const std::vector<Route>& routes, const Send& send, bool has_staff) {
+        for (const Route& route : routes) {
+            for (const Caller caller : kCallers) {  // those who may come last
+                if (caller == Caller::staff && !has_staff) continue;
+                const Verdict wanted = expected(route.kind, caller);
+                const std::string before = wanted == Verdict::let_in ? "" : state();
+                const HttpAnswer answer = send(route, caller);
+                EXPECT_EQ(verdict_of(answer), wanted)
+                    << route.name << " by " << static_cast<int>(caller) << ": " << answer.body;
+                if (wanted == Verdict::let_in) continue;
+                EXPECT_EQ(state(), before) << route.name << " by " << static_cast<int>(caller);
+                for (const char* word : {"sample ticket", "Cynthia", "c2VjcmV0", "KPqH7yG3"}) {
+                    EXPECT_THAT(answer.body, testing::Not(testing::HasSubstr(word)));
+                }
+            }
+        }
+    }
+
+    TestDesk desk_;
+    std::string file_;
+    std::map<std::pair<std::string, Caller>, json::object> words_;
+};
+
+}  // namespace
+
+TEST_P(WhoMayWhat, InWhmcs) {
+    expect_matrix(
+        kWhmcs, [this](const Route& route, Caller caller) { return whmcs(route, caller); }, true);
+}
+
+TEST_P(WhoMayWhat, InKeliweb) {
+    expect_matrix(
+        kKeliweb, [this](const Route& route, Caller caller) { return keliweb(route, caller); },
+        false);
+}
+
+TEST_P(WhoMayWhat, InGetfly) {
+    expect_matrix(
+        kGetfly, [this](const Route& route, Caller caller) { return getfly(route, caller); }, true);
+}
+
+/// A guest's ticket is no client's, so only staff find it.
+TEST_P(WhoMayWhat, OfAGuestsTicketIsStaffsAlone) {
+    const auto opened = desk_.run({"api", "OpenTicket", "deptid=1", "subject=S", "message=M",
+                                   "name=Gus", "email=gus@example.org"});
+    const std::string id(json::parse(opened.out).at("id").as_string());
+    const Route get{"GetTicket", Kind::reads_ticket, "ticketid=" + id};
+    const Route reply{"AddTicketReply", Kind::reads_ticket, "ticketid=" + id + "&message=M"};
+    for (const Caller caller : {Caller::owner, Caller::stranger}) {
+        EXPECT_EQ(verdict_of(whmcs(get, caller)), Verdict::not_found);
+        EXPECT_EQ(verdict_of(whmcs(reply, caller)), Verdict::not_found);
+        EXPECT_EQ(verdict_of(keliweb({"get-ticket", {}, "ticketid=" + id}, caller)),
+                  Verdict::not_found);
+        EXPECT_EQ(
+            verdict_of(keliweb({"add-ticket-reply", {}, "ticketid=" + id + "&message=M"}, caller)),
+            Verdict::not_found);
+        EXPECT_EQ(verdict_of(getfly({"GET ticket", {}, "id=" + id}, caller)), Verdict::not_found);
+    }
+    EXPECT_EQ(verdict_of(whmcs(get, Caller::staff)), Verdict::let_in);
+}
+
+TEST(WhoMayWhatTable, HasEveryRouteOfTheDialects) {
+    std::set<std::string> actions;
+    for (const whmcs::Action* action : whmcs::all_actions())
+        actions.insert(std::string(action->name));
+    EXPECT_EQ(names_of(kWhmcs), actions);
+    std::set<std::string> methods;
+    for (const keliweb::Method* method : keliweb::all_methods()) {
+        methods.insert(std::string(method->name));
+    }
+    EXPECT_EQ(names_of(kKeliweb), methods);
+    std::set<std::string> routes;
+    for (const getfly::Route& route : getfly::all_routes()) {
+        routes.insert(std::string(route.method) + " " + std::string(route.path));
+    }
+    EXPECT_EQ(names_of(kGetfly), routes);
+}
+
+INSTANTIATE_TEST_SUITE_P(BothDatabases, WhoMayWhat,
+                         testing::Values(DatabaseKind::sqlite, DatabaseKind::postgres),
+                         DatabaseName{});
+
+}  // namespace desk::test
