@@ -20,7 +20,8 @@ OptionEntry entry_of(const CLI::Option& option) {
     if (entry.is_positional) entry.names.push_back(option.get_name(true));
     for (const std::string& name : option.get_snames()) entry.names.push_back("-" + name);
     for (const std::string& name : option.get_lnames()) entry.names.push_back("--" + name);
-    if (option.get_items_expected_max() != 0) {
+    entry.takes_value = option.get_items_expected_max() != 0;
+    if (entry.takes_value) {
         const std::string type = option.get_type_name();
         entry.value = type.substr(0, type.find(':'));
         entry.choices = choices_of(type);

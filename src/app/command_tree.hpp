@@ -11,7 +11,8 @@ namespace desk::app {
 
 struct OptionEntry {
     std::vector<std::string> names;  ///< "--data", or of a positional its name alone
-    std::string value;               ///< what it takes ("TEXT", "FILE"); empty for a flag
+    bool takes_value = false;        ///< false for a flag
+    std::string value;  ///< what it takes ("TEXT", "FILE"); may be empty beside choices
     std::vector<std::string> choices;
     std::string help;
     bool is_positional = false;

@@ -46,7 +46,7 @@ std::string option_entry(const OptionEntry& option) {
         for (const std::string& name : option.names) {
             head += (head.empty() ? "" : ", ") + bold(name);
         }
-        if (!option.value.empty()) head += " " + value_of(option);
+        if (option.takes_value) head += " " + value_of(option);
     }
     return fmt::format(".TP\n{}\n{}{}\n", head, roff(option.help),
                        option.is_required && !option.is_positional ? " (required)" : "");

@@ -22,9 +22,10 @@ std::string option_names(const CommandEntry& command, const CommandEntry& progra
     std::string words;
     for (const CommandEntry* owner : {&command, &program}) {
         for (const OptionEntry& option : owner->options) {
-            const std::string& name = option.names.back();
-            const bool is_programs_alone = &command != &program && name == "--version";
-            if (!option.is_positional && !is_programs_alone) words += " " + name;
+            for (const std::string& name : option.names) {
+                const bool is_programs_alone = &command != &program && name == "--version";
+                if (name.starts_with("--") && !is_programs_alone) words += " " + name;
+            }
         }
         if (&command == &program) break;
     }
@@ -61,7 +62,7 @@ std::string bash_completion(const std::vector<CommandEntry>& commands) {
             known += (known.empty() ? "\"" : " | \"") + key_of(command) + "\"";
         }
         for (const OptionEntry& option : command.options) {
-            if (option.is_positional || option.value.empty()) continue;
+            if (option.is_positional || !option.takes_value) continue;
             const std::string& name = option.names.back();
             with_value.insert(name);
             if (option.value == "DIR") folders.insert(name);

@@ -112,6 +112,7 @@ fill_in() {
 }
 
 start_server() {
+    stop_server  # the one before, as a reader ends it
     server_block=$1
     local pipe=$work/pipe line
     mkfifo "$pipe"
