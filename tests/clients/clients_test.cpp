@@ -80,6 +80,8 @@ const std::vector<std::string> kWhmcsJsScenarios{
     "updates_a_ticket",
     "sends_files_and_gets_them_back_byte_for_byte",
     "sets_custom_fields_as_php_serializes_them",
+    "replies_as_client_agent_and_guest",
+    "adds_notes_by_id_and_by_number",
     "reads_the_newest_reply_first",
     "reads_refusals_as_json",
     "is_told_that_its_credentials_are_wrong",
@@ -99,8 +101,10 @@ const std::vector<std::string> kPhpCurlScenarios{
     "reads_name_value_pairs",
     "reads_xml",
     "sends_custom_fields_serialized",
+    "replies_and_notes_with_uploads",
     "is_told_in_json_that_its_credentials_are_wrong",
     "getfly_opens_reads_and_updates",
+    "keliweb_opens_and_replies",
     "keliweb_logs_in_reads_and_refreshes",
 };
 

@@ -188,6 +188,19 @@ $scenarios = [
         whmcs('UpdateTicket', ['ticketid' => $opened['id']] + $field(['một', 2, 3.5]));
     },
 
+    'replies_and_notes_with_uploads' => function (): void {
+        $id = whmcs('OpenTicket', OPENING)['id'];
+        [, $body] = send('/includes/api.php', [CURLOPT_POSTFIELDS => whmcs_form('AddTicketReply', [
+            'ticketid' => $id, 'clientid' => 1, 'message' => 'See here', 'attachments[]' => new CURLStringFile('seen', 'seen.txt'),
+        ])]);
+        expect(json_decode($body, true)['result'], 'success', "the reply ($body)");
+        whmcs('AddTicketNote', ['ticketid' => $id, 'message' => 'Answered by phone', 'created' => '2020-02-29 12:00:00']);
+        $read = whmcs('GetTicket', ['ticketid' => $id]);
+        expect($read['status'], 'Customer-Reply', 'the status');
+        expect($read['replies']['reply'][1]['attachments'], [['filename' => 'seen.txt', 'index' => 0]], 'the files of the reply');
+        expect($read['notes']['note'][0]['date'], '2020-02-29 12:00:00', 'the date of the note');
+    },
+
     'is_told_in_json_that_its_credentials_are_wrong' => function (): void {
         $form = ['secret' => str_repeat('x', 32)] + whmcs_form('GetTicket', ['ticketid' => 1]);
         [$status, $body] = send('/includes/api.php', [CURLOPT_POSTFIELDS => http_build_query($form)]);
@@ -209,7 +222,25 @@ $scenarios = [
             [200, 'Từ PHP', 'New Status', 'một'], 'GET');
         [$status, $refused] = getfly('PUT', '', ['ticket_code' => $code, 'cate_name' => 'Nowhere']);
         expect([$status, array_keys($refused['errors'])], [400, ['cate_name']], 'a PUT with an unknown category');
+        expect(array_column(getfly('GET', '/categories')[1]['data'], 'cate_name'),
+            ['Sample Support Department', 'New Category'], 'the categories');
+        expect(in_array('New Status', array_column(getfly('GET', '/status')[1]['data'], 'status_name'), true), true,
+            'the new status being among the statuses');
         expect(getfly('GET', '?ticket_code=NONE'), [404, ['message' => 'Ticket not found']], 'GET of no ticket');
+    },
+
+    'keliweb_opens_and_replies' => function (): void {
+        $token = keliweb_login()['access_token'];
+        [$status, $opened] = keliweb('/api/v2/keliweb/open-ticket',
+            ['deptid' => '1', 'subject' => 'Da PHP', 'message' => 'Buongiorno', 'markdown' => true], $token);
+        expect([$status, $opened['result']], [200, 'success'], 'open-ticket ' . json_encode($opened));
+        [$status, $replied] = keliweb('/api/v2/keliweb/add-ticket-reply',
+            ['ticketid' => $opened['id'], 'message' => 'Ancora io', 'useMarkdown' => true, 'clientid' => '1'], $token);
+        expect([$status, $replied], [200, ['result' => 'success']], 'add-ticket-reply');
+        [, $read] = keliweb('/api/v2/keliweb/get-ticket', ['ticketnum' => $opened['tid']], $token);
+        expect([$read['status'], count($read['replies']['reply'])], ['Customer-Reply', 2], 'get-ticket');
+        [$status, $refused] = keliweb('/api/v2/keliweb/add-ticket-reply', ['ticketid' => '4711', 'message' => 'x'], $token);
+        expect([$status, $refused['result']], [200, 'error'], 'a reply to no ticket');
     },
 
     'keliweb_logs_in_reads_and_refreshes' => function (): void {

@@ -102,6 +102,51 @@ const scenarios = {
     await refuse(support.updateTicket({ ticketid: opened.id, customfields: 'a:1:{' }), 'Invalid Custom Fields');
   },
 
+  async replies_as_client_agent_and_guest() {
+    const opened = await open();
+    await succeed(support.addTicketReply({ ticketid: opened.id, clientid: 1, message: 'It is still *broken*', markdown: true }));
+    assert.equal((await tickets.getTicket({ ticketid: opened.id })).status, 'Customer-Reply');
+    await succeed(support.addTicketReply({
+      ticketid: opened.id, adminusername: 'demo', message: 'Try now', attachments: attached({ name: 'how.txt', content: 'like this' }),
+    }));
+    assert.equal((await tickets.getTicket({ ticketid: opened.id })).status, 'Answered');
+    await succeed(support.addTicketReply({
+      ticketid: opened.id, name: 'Ann Guest', email: 'ann@guest.example', message: 'For me too', status: 'On Hold', noemail: true,
+    }));
+    const read = await succeed(tickets.getTicket({ ticketid: opened.id }));
+    assert.equal(read.status, 'On Hold');
+    const [opening, client, agent, guest] = read.replies.reply;
+    assert.equal(opening.replyid, '0');
+    assert.deepEqual([client.message, client.userid, client.admin], ['It is still *broken*', '1', '']);
+    assert.deepEqual([agent.message, agent.admin], ['Try now', 'Demo Admin']);
+    assert.deepEqual([guest.message, guest.name, guest.email], ['For me too', 'Ann Guest', 'ann@guest.example']);
+    const file = await succeed(tickets.callApi({
+      action: 'GetTicketAttachment', relatedid: agent.replyid, type: 'reply', index: 0,
+    }));
+    assert.equal(Buffer.from(file.data, 'base64').toString(), 'like this');
+    await refuse(support.addTicketReply({ ticketid: 4711, clientid: 1, message: 'x' }), 'Ticket ID not found');
+    await refuse(support.addTicketReply({ ticketid: opened.id, clientid: 1, message: '' }), 'Message is required');
+    await refuse(support.addTicketReply({ ticketid: opened.id, clientid: 1, message: 'x', status: 'Nowhere' }), 'Invalid Ticket Status');
+    assert.equal((await tickets.getTicket({ ticketid: opened.id })).replies.reply.length, 4);
+  },
+
+  async adds_notes_by_id_and_by_number() {
+    const opened = await open();
+    await succeed(support.addTicketNote({ ticketid: opened.id, message: 'Seen **it**', markdown: true }));
+    await succeed(support.addTicketNote({
+      ticketnum: opened.tid, message: 'With a file', attachments: attached({ name: 'note.txt', content: 'noted' }),
+    }));
+    const read = await succeed(tickets.getTicket({ ticketid: opened.id }));
+    assert.equal(read.status, 'Open');
+    assert.deepEqual(read.notes.note.map(({ message, admin }) => [message, admin]),
+      [['Seen **it**', 'Demo Admin'], ['With a file', 'Demo Admin']]);
+    const file = await succeed(tickets.callApi({
+      action: 'GetTicketAttachment', relatedid: read.notes.note[1].noteid, type: 'note', index: 0,
+    }));
+    assert.equal(Buffer.from(file.data, 'base64').toString(), 'noted');
+    await refuse(support.addTicketNote({ ticketid: 4711, message: 'x' }), 'Ticket ID not found');
+  },
+
   async reads_the_newest_reply_first() {
     const read = await succeed(tickets.getTicket({ ticketid: 1, repliessort: 'DESC' }));
     assert.deepEqual(read.replies.reply.map((reply) => reply.replyid), ['2', '1', '0']);
