@@ -10,8 +10,13 @@ class SqlTicketLists final : public core::TicketLists {
     SqlTicketLists(Connection& connection, TxServices& services, core::Tx& tx)
         : connection_(connection), services_(services), tx_(tx) {}
 
+    // list_counts.cpp
+    std::vector<core::DepartmentId> assigned_departments(core::AgentId agent) override;
+    std::vector<core::DepartmentCounts> departments(const core::SomeDepartments& which) override;
+    std::vector<core::StatusCounts> statuses(const core::SomeDepartments& counted) override;
+
   private:
-    [[maybe_unused]] Connection& connection_;
+    Connection& connection_;
     [[maybe_unused]] TxServices& services_;
     [[maybe_unused]] core::Tx& tx_;
 };

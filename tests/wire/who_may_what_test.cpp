@@ -74,6 +74,8 @@ const std::vector<Route> kWhmcs{
     {"UpdateTicket", Kind::staff_changes, "ticketid=1&subject=Changed"},
     {"GetTicket", Kind::reads_ticket, "ticketid=1"},
     {"GetTicketAttachment", Kind::reads_ticket, "type=reply&relatedid={file}&index=0"},
+    {"GetSupportDepartments", Kind::staff_reads, ""},
+    {"GetSupportStatuses", Kind::staff_reads, ""},
 };
 
 const std::vector<Route> kKeliweb{

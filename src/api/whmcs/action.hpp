@@ -22,6 +22,8 @@ enum class ActionId {
     update_ticket,
     get_ticket,
     get_ticket_attachment,
+    get_support_departments,
+    get_support_statuses,
 };
 
 /// An action's three functions, with the types of its input and output.
@@ -83,6 +85,8 @@ extern const Action kAddTicketNote;
 extern const Action kUpdateTicket;
 extern const Action kGetTicket;
 extern const Action kGetTicketAttachment;
+extern const Action kGetSupportDepartments;
+extern const Action kGetSupportStatuses;
 
 /// Every action, in the order of the reference.
 const std::vector<const Action*>& all_actions();
