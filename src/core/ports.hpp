@@ -134,7 +134,7 @@ class Tx {
 
     // Departments, statuses, people -------------------------------------------------------------
     virtual std::optional<Department> find_department(const DepartmentRef& ref) = 0;
-    virtual std::vector<Department> departments() = 0;  ///< in their order
+    virtual std::vector<Department> departments() = 0;                      ///< in their order
     virtual std::optional<Status> find_status(std::string_view title) = 0;  ///< folded, exact first
     virtual std::vector<Status> statuses() = 0;                             ///< in their order
     virtual std::optional<Client> find_client(ClientId id) = 0;
@@ -192,7 +192,7 @@ enum class Outcome {
     refused,      ///< `run` said no; nothing it wrote remains
     busy,         ///< the queue was full, or the database locked by somebody else: try again later
     unavailable,  ///< the disk is full or the database away: nothing was written
-    failed,  ///< a fault of ours, or nobody knows whether it was done; logged with the label
+    failed,       ///< a fault of ours, or nobody knows whether it was done; logged with the label
 };
 
 /// A piece of work for one of the lanes.

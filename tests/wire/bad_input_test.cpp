@@ -190,6 +190,12 @@ TEST_P(BadInput, BytesTurnedOverNeverMakeAFault) {
         {"POST", "/includes/api.php?responsetype=xml", kMultipart, open_parts() + "--Xv7--\r\n"},
         {"POST", "/includes/api.php", kForm,
          "action=UpdateTicket&ticketid=1&status=Open&userid=1&flag=1&created=2025-12-31&" + pair()},
+        {"POST", "/includes/api.php?responsetype=json", kForm,
+         "action=AddTicketReply&ticketid=1&clientid=1&contactid=1&adminusername=demo&message=M&" +
+             pair() + "&status=Open&created=2025-12-31+23:59:58&markdown=1&customfields=" +
+             serialised + "&attachments=" + files},
+        {"POST", "/includes/api.php?responsetype=xml", kForm,
+         "action=AddTicketNote&ticketnum=%23516757&message=M&" + pair() + "&attachments=" + files},
         {"PUT", "/api/v6.1/ticket", getfly_headers(),
          R"({"ticket_code":"ABCXYZ1234","ticket_title":"T","ticket_content":"<p>x<b>y</p>",)"
          R"("account_email":"testuser@whmcs.com","cate_name":"New Category","expected_at":"2025-01-01",)"
@@ -198,6 +204,10 @@ TEST_P(BadInput, BytesTurnedOverNeverMakeAFault) {
          part("ticketid", "1") + part("repliessort", "DESC") + "--Xv7--\r\n"},
         {"POST", "/api/v2/keliweb/get-ticket", keliweb_headers("multipart/form-data"),
          "ticketid=1"},
+        {"POST", "/api/v2/keliweb/open-ticket",
+         keliweb_headers("multipart/form-data; boundary=Xv7"), open_parts() + "--Xv7--\r\n"},
+        {"POST", "/api/v2/keliweb/add-ticket-reply", keliweb_headers("multipart/form-data"),
+         "ticketid=1&message=M&contactid=1&customfields=" + serialised + "&attachments=" + files},
         {"POST", "/oauth/token", kForm,
          "grant_type=refresh_token&client_id=" + desk_.secret("client_id") +
              "&client_secret=" + desk_.secret("client_secret") + "&refresh_token=def502"},

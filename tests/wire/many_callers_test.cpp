@@ -155,6 +155,39 @@ TEST_P(ManyCallers, FilesOfMegabytesReadBackByteForByte) {
     EXPECT_TRUE(base64_decode(text_of(file, "data")) == bytes);
 }
 
+/// Customers and staff at once: every reply is there, under a number of its own, and the ticket is
+/// as the last of them left it.
+TEST_P(ManyCallers, ReplyingToOneTicketLosesNoReply) {
+    std::mutex mutex;
+    std::set<std::string> ids;
+    const auto caller = [&](int who) {
+        HttpConnection connection(desk_.port());
+        for (int round = 0; round < kRounds; ++round) {
+            const std::string author = who % 2 == 0 ? "&clientid=1" : "&adminusername=demo";
+            const json::value replied =
+                send(connection, call("AddTicketReply", "ticketid=1&message=M" + author));
+            const std::scoped_lock lock(mutex);
+            ids.insert(text_of(replied, "replyid"));
+        }
+    };
+    std::vector<std::thread> callers;
+    for (int who = 0; who < kCallers; ++who) callers.emplace_back(caller, who);
+    for (std::thread& thread : callers) thread.join();
+
+    EXPECT_EQ(ids.size(), static_cast<std::size_t>(kCallers) * kRounds);
+    HttpConnection connection(desk_.port());
+    const json::value ticket = send(connection, call("GetTicket", "ticketid=1"));
+    std::set<std::string> shown;
+    for (const json::value& reply : ticket.at("replies").at("reply").as_array()) {
+        shown.insert(text_of(reply, "replyid"));
+    }
+    for (const std::string& id : ids) EXPECT_TRUE(shown.contains(id)) << id;
+    EXPECT_EQ(shown.size(), ids.size() + 3);  // the demo's two, and the opening
+    const auto last = ticket.at("replies").at("reply").as_array().back();
+    EXPECT_EQ(text_of(ticket, "status"),
+              text_of(last, "admin").empty() ? "Customer-Reply" : "Answered");
+}
+
 INSTANTIATE_TEST_SUITE_P(BothDatabases, ManyCallers,
                          testing::Values(DatabaseKind::sqlite, DatabaseKind::postgres),
                          DatabaseName{});

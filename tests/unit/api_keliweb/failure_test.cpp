@@ -22,6 +22,7 @@ class KeliwebFailures : public testing::Test {
         store_->run_write([this](core::Tx& tx) {
             core::IssueCredentialInput input;
             input.dialect = core::Origin::keliweb;
+            tx.insert_department({{}, "Support", false});
             input.client = tx.insert_client({{}, "Cynthia", "cynthia@example.com", ""});
             core::User user;
             user.email = "cynthia@example.com";
@@ -34,10 +35,15 @@ class KeliwebFailures : public testing::Test {
     }
 
     net::Response call(const std::string& path, std::string body) {
+        return call(path, std::move(body), tokens_.access, "application/x-www-form-urlencoded");
+    }
+    net::Response call(const std::string& path, std::string body, const std::string& token,
+                       const std::string& type) {
         net::Request request;
         request.method = "POST";
         request.path = path;
-        request.headers.push_back({"Authorization", "Bearer " + tokens_.access});
+        request.headers.push_back({"Authorization", "Bearer " + token});
+        request.headers.push_back({"Content-Type", type});
         request.body = std::move(body);
         request.remote = "127.0.0.1";
         const auto answered = std::make_shared<std::promise<net::Response>>();
@@ -47,6 +53,21 @@ class KeliwebFailures : public testing::Test {
         return answered->get_future().get();
     }
     net::Response get_ticket() { return call("/api/v2/keliweb/get-ticket", "ticketid=1"); }
+    /// Opens a ticket with a message of that many bytes.
+    net::Response open_ticket(std::size_t bytes, const std::string& token) {
+        return call("/api/v2/keliweb/open-ticket",
+                    "deptid=1&subject=S&message=" + std::string(bytes, 'm'), token,
+                    "application/x-www-form-urlencoded");
+    }
+    net::Response open_with_file(const std::string& token) {
+        const auto part = [](const std::string& rest) {
+            return "--x\r\nContent-Disposition: form-data; name=" + rest + "\r\n";
+        };
+        return call("/api/v2/keliweb/open-ticket",
+                    part("deptid\r\n\r\n1") + part("subject\r\n\r\nS") + part("message\r\n\r\nM") +
+                        part("\"attachments[]\"; filename=\"a.txt\"\r\n\r\nbytes") + "--x--\r\n",
+                    token, "multipart/form-data; boundary=x");
+    }
     net::Response token(const std::string& rest) {
         return call("/oauth/token", "client_id=" + credential_.identifier +
                                         "&client_secret=" + credential_.secret + rest);
@@ -107,6 +128,29 @@ TEST_F(KeliwebFailures, GiveNoTokenThatWasNotKept) {
     expect_retry(by_refresh());
     executor_.writes.reset();
     EXPECT_EQ(by_refresh().status, 200);  // the refresh token was not used up
+}
+
+TEST_F(KeliwebFailures, AskToRetryWhenTheWriteQueueIsFull) {
+    executor_.writes = Outcome::busy;
+    expect_retry(open_ticket(100, tokens_.access));
+}
+
+TEST_F(KeliwebFailures, AskToRetryWhenABigBodyOrAFileFindsNoRoomInTheSlowLane) {
+    executor_.works = Outcome::busy;
+    expect_retry(open_ticket(100'000, tokens_.access));
+    expect_retry(open_with_file(tokens_.access));
+    EXPECT_EQ(open_ticket(100, tokens_.access).status, 200);
+    executor_.works.reset();
+    EXPECT_EQ(open_ticket(100'000, tokens_.access).status, 200);
+    EXPECT_EQ(open_with_file(tokens_.access).status, 200);
+}
+
+/// What a stranger sends gets no place in the slow lane, and none on the disk.
+TEST_F(KeliwebFailures, TurnStrangersAwayBeforeReadingOrKeepingAnything) {
+    executor_.works = Outcome::busy;
+    executor_.writes = Outcome::busy;
+    EXPECT_EQ(open_ticket(100'000, "nonsense").status, 401);
+    EXPECT_EQ(open_with_file("nonsense").status, 401);
 }
 
 TEST_F(KeliwebFailures, SayNothingOfFaultsOfOurs) {

@@ -60,7 +60,8 @@ core::Ticket sample() {
     return ticket;
 }
 
-/// The sample answer as the vendor prints it, white space and `result` aside, and `ticketnum` behind `tid`.
+/// The sample answer as the vendor prints it, white space and `result` aside, and `ticketnum`
+/// behind `tid`.
 constexpr std::string_view kSampleAnswer =
     R"({"ticketid":"1","tid":"516757","ticketnum":"516757","c":"KPqH7yG3",)"
     R"("deptid":"1","deptname":"Sample Support Department","userid":"1","contactid":"0",)"

@@ -39,7 +39,8 @@ class ListDepartments : public CoreTest {
     /// "title count" of those that have tickets.
     std::vector<std::string> statuses(core::ListStatusesInput input) {
         std::vector<std::string> lines;
-        for (const core::StatusCounts& s : run(core::list_statuses, input).value()) {
+        const auto listed = run(core::list_statuses, input);
+        for (const core::StatusCounts& s : listed.value()) {
             if (s.tickets != 0) lines.push_back(s.title + " " + std::to_string(s.tickets));
         }
         return lines;
