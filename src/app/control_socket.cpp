@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/eventfd.h>
-#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -25,7 +24,6 @@ namespace desk::app {
 namespace {
 
 constexpr const char* kSocketName = "polydesk.sock";
-constexpr const char* kLockName = "polydesk.lock";
 constexpr std::uint32_t kMaxMessageBytes = 128 * 1024 * 1024;
 /// A client sends its words at once, but may have to wait for the answer.
 constexpr int kRequestSeconds = 5;
@@ -191,7 +189,6 @@ void answer(const Descriptor& connection, const RunRemote& run) {
 }  // namespace
 
 struct ControlSocket::Impl {
-    Descriptor lock;
     Descriptor folder;
     Descriptor listener;
     Descriptor stop{::eventfd(0, EFD_CLOEXEC)};
@@ -219,16 +216,10 @@ struct ControlSocket::Impl {
     }
 };
 
-ControlSocket::ControlSocket(const std::filesystem::path& data, RunRemote run)
+ControlSocket::ControlSocket(const FolderLock& lock, RunRemote run)
     : impl_(std::make_unique<Impl>()) {
+    const std::filesystem::path& data = lock.folder();
     impl_->run = std::move(run);
-    impl_->lock =
-        Descriptor(::open((data / kLockName).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!impl_->lock.is_open()) throw_errno("cannot write to the data folder " + data.string());
-    if (::flock(impl_->lock.get(), LOCK_EX | LOCK_NB) != 0) {
-        throw std::runtime_error("another server runs on the data folder " + data.string() +
-                                 "; stop it first, or choose another folder with --data");
-    }
     impl_->folder = open_folder(data);
     impl_->listener = new_socket();
     if (!impl_->folder.is_open() || !impl_->listener.is_open()) throw_errno("control socket");

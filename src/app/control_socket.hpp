@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/command.hpp"
+#include "app/folder_lock.hpp"
 
 /// How a command reaches the server that runs on the same data folder: DATA/polydesk.sock, for this
 /// user (and root) alone. Every message is a length (4 bytes, network order) and JSON. A request is
@@ -32,9 +33,9 @@ using RunRemote = std::function<CommandResult(const RemoteCommand& command)>;
 
 class ControlSocket {
   public:
-    /// Takes the folder for this server and listens.
-    /// \throws std::runtime_error when another server has it
-    ControlSocket(const std::filesystem::path& data, RunRemote run);
+    /// Listens in the folder that is this server's.
+    /// \throws std::system_error when that is not possible
+    ControlSocket(const FolderLock& lock, RunRemote run);
     ~ControlSocket();
 
   private:

@@ -1,25 +1,13 @@
 #include "app/desk.hpp"
 
-#include <system_error>
+#include "app/folder_lock.hpp"
 
 namespace desk::app {
 
 namespace {
 
-/// Makes sure of the data folder. What is made, the folder and all that will be in it, is for this
-/// user alone: tickets, secrets and the socket. A folder that was there keeps its mode: it may be
-/// the user's home, or /tmp. A new one is synced, or a power cut could take it with all that was
-/// synced into it.
 const Config& with_data_folder(const Config& config) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(config.data, error)) {
-        try {
-            store::make_folders(config.data);
-        } catch (const std::system_error& failure) {
-            throw std::runtime_error("cannot make the data folder " + config.data.string() + ": " +
-                                     failure.code().message() + "; choose another with --data");
-        }
-    }
+    make_data_folder(config.data);
     return config;
 }
 

@@ -7,6 +7,7 @@
 #include "app/commands.hpp"
 #include "app/control_socket.hpp"
 #include "app/desk.hpp"
+#include "app/folder_lock.hpp"
 #include "app/folder_owner.hpp"
 #include "app/service_manager.hpp"
 #include "net/server.hpp"
@@ -61,10 +62,11 @@ int serve(const Config& config) {
     StopSignal stop;
     raise_descriptor_limit();
     log::start(config.log_level);
+    const FolderLock lock(config.data);
     SystemClock clock;
     SystemRandom random;
     Desk desk(config, clock, random);
-    ControlSocket control(config.data, [&desk](const RemoteCommand& command) {
+    ControlSocket control(lock, [&desk](const RemoteCommand& command) {
         const auto read_file = [&command](const std::string& path) {
             return command.files.at(path);
         };
