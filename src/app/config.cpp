@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <optional>
 #include <stdexcept>
+
+#include "util/text.hpp"
 
 namespace desk::app {
 
@@ -26,16 +29,55 @@ std::function<bool(Config&, const std::string&)> number(Target target, std::int6
     };
 }
 
-bool set_listen(Config& config, const std::string& text) {
+/// The parts of a list with commas between them; none of a blank one.
+std::vector<std::string_view> words_of(std::string_view text) {
+    std::vector<std::string_view> words = split(text, ',');
+    for (std::string_view& word : words) word = trim(word);
+    if (words.size() == 1 && words.front().empty()) words.clear();
+    return words;
+}
+
+std::optional<net::ListenAddress> read_listen_address(std::string_view text) {
     const std::size_t colon = text.rfind(':');
-    if (colon == std::string::npos || colon == 0) return false;
-    std::string host = text.substr(0, colon);
-    if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-        host = host.substr(1, host.size() - 2);
+    if (colon == std::string_view::npos || colon == 0) return {};
+    std::string_view host = text.substr(0, colon);
+    const bool has_brackets = host.size() > 2 && host.front() == '[' && host.back() == ']';
+    if (has_brackets) host = host.substr(1, host.size() - 2);
+    if (!has_brackets && host.find(':') != std::string_view::npos) return {};
+    const std::int64_t port = parse_id(text.substr(colon + 1));
+    if (port < 0 || port > 65535) return {};
+    return net::ListenAddress{std::string(host), static_cast<std::uint16_t>(port)};
+}
+
+/// The addresses of one kind; plain ones stand in front of those for TLS.
+std::function<bool(Config&, const std::string&)> listen(bool is_tls) {
+    return [is_tls](Config& config, const std::string& text) {
+        auto& all = config.server.listen;
+        std::erase_if(all, [&](const auto& address) { return address.is_tls == is_tls; });
+        auto place = is_tls ? all.end() : all.begin();
+        for (const std::string_view word : words_of(text)) {
+            std::optional<net::ListenAddress> address = read_listen_address(word);
+            if (!address) return false;
+            address->is_tls = is_tls;
+            place = all.insert(place, std::move(*address)) + 1;
+        }
+        return true;
+    };
+}
+
+bool set_trusted_proxies(Config& config, const std::string& text) {
+    config.server.trusted_proxies.clear();
+    for (const std::string_view word : words_of(text)) {
+        const std::optional<Network> network = read_network(word);
+        if (!network) return false;
+        config.server.trusted_proxies.push_back(*network);
     }
-    config.server.host = host;
-    return number([](Config& c, std::int64_t v) { c.server.port = static_cast<std::uint16_t>(v); },
-                  0, 65535)(config, text.substr(colon + 1));
+    return true;
+}
+
+bool set_proxy_protocol(Config& config, const std::string& text) {
+    config.server.proxy_protocol = text == "true";
+    return text == "true" || text == "false";
 }
 
 bool set_database(Config& config, const std::string& text) {
@@ -63,9 +105,31 @@ std::string variable_of(std::string_view key) {
 
 void set_or_throw(Config& config, const ConfigKey& key, const std::string& value,
                   std::string_view source) {
-    if (key.set(config, value)) return;
+    if (key.set(config, value)) {
+        config.values[std::string(key.name)] = value;
+        return;
+    }
     throw std::runtime_error(fmt::format("{} in {} is '{}', but must be {}: {}", key.name, source,
                                          value, key.type, key.help));
+}
+
+/// A value as a flag would give it; a list with commas between its parts. What is of no use to any
+/// key becomes a text that none takes.
+std::string text_of(const toml::node& node) {
+    if (const auto text = node.value<std::string>(); text && node.is_string()) return *text;
+    if (const auto whole = node.value<std::int64_t>(); whole && node.is_integer()) {
+        return std::to_string(*whole);
+    }
+    if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
+    std::string all;
+    if (const auto* list = node.as_array()) {
+        for (const toml::node& part : *list) {
+            if (!all.empty()) all += ", ";
+            all += part.is_array() ? "?" : text_of(part);
+        }
+        return all;
+    }
+    return "?";
 }
 
 void read_file(Config& config, const std::filesystem::path& file) {
@@ -85,13 +149,7 @@ void read_file(Config& config, const std::filesystem::path& file) {
                 "{}, line {}: there is no key '{}'; the keys are listed by 'polydesk serve --help'",
                 file.string(), node.source().begin.line, name.str()));
         }
-        std::string value;
-        if (const auto text = node.value<std::string>(); text && node.is_string()) {
-            value = *text;
-        } else if (const auto whole = node.value<std::int64_t>(); whole && node.is_integer()) {
-            value = std::to_string(*whole);
-        }
-        set_or_throw(config, *key, value, file.string());
+        set_or_throw(config, *key, text_of(node), file.string());
     }
 }
 
@@ -100,7 +158,14 @@ void read_file(Config& config, const std::filesystem::path& file) {
 const std::vector<ConfigKey>& config_keys() {
     // clang-format off
     static const std::vector<ConfigKey> keys{
-        {"listen", "HOST:PORT", "127.0.0.1:8080", "address to serve HTTP on; port 0 takes a free one", set_listen},
+        {"listen", "HOST:PORT, more after commas", "127.0.0.1:8080", "where to serve HTTP; port 0 takes a free one, empty: nowhere", listen(false)},
+        {"tls_listen", "HOST:PORT, more after commas", "", "where to serve HTTPS, by tls_certificate and tls_key", listen(true)},
+        {"tls_certificate", "a file", "", "certificate in PEM form, its chain behind it; read again on SIGHUP",
+         [](Config& c, const std::string& v) { c.server.tls.certificate = v; return true; }},
+        {"tls_key", "a file", "", "its key in PEM form, without a passphrase; read again on SIGHUP",
+         [](Config& c, const std::string& v) { c.server.tls.key = v; return true; }},
+        {"trusted_proxies", "addresses and networks, commas between", "", "proxies whose X-Forwarded-For and X-Request-Id count", set_trusted_proxies},
+        {"proxy_protocol", "true or false", "false", "trusted proxies begin a connection with a PROXY protocol header", set_proxy_protocol},
         {"database", "sqlite:PATH or postgresql://…", "sqlite:DATA/desk.sqlite", "where the tickets are kept", set_database},
         {"threads", "a number, 1 to 64", "2", "I/O threads of the server",
          number([](Config& c, std::int64_t v) { c.server.threads = static_cast<int>(v); }, 1, 64)},
@@ -110,17 +175,21 @@ const std::vector<ConfigKey>& config_keys() {
          number([](Config& c, std::int64_t v) { c.store.slow_threads = static_cast<int>(v); }, 1, 64)},
         {"busy_timeout", "seconds, 1 to 60", "5", "how long to wait while another program locks the database",
          number([](Config& c, std::int64_t v) { c.store.busy_timeout = seconds(v); }, 1, 60)},
+        {"max_connections", "a number, 0 to 1000000", "0", "connections at a time, then the answer is 503; 0: what descriptors allow, at most 10000",
+         number([](Config& c, std::int64_t v) { c.server.max_connections = static_cast<std::size_t>(v); }, 0, 1'000'000)},
         {"max_body", "bytes, 1024 to 1073741824", "67108864", "largest request body; beyond it the answer is 413",
          number([](Config& c, std::int64_t v) { c.server.max_body_bytes = static_cast<std::size_t>(v); }, 1024, 1 << 30)},
         {"max_bodies", "bytes, 1048576 to 68719476736", "268435456", "all request bodies at a time; what does not fit in is told to come back",
          number([](Config& c, std::int64_t v) { c.server.max_bodies_bytes = static_cast<std::size_t>(v); }, 1 << 20, std::int64_t{1} << 36)},
-        {"request_timeout", "seconds, 1 to 600", "30", "time for a request to arrive; then the answer is 408",
+        {"request_timeout", "seconds, 1 to 600", "30", "for the head of a request and for TLS, and how long a client may be slower than min_rate",
          number([](Config& c, std::int64_t v) { c.server.request_timeout = seconds(v); }, 1, 600)},
+        {"min_rate", "bytes a second, 1 to 1048576", "16384", "at which a client must send a body and take its answer",
+         number([](Config& c, std::int64_t v) { c.server.min_rate = static_cast<std::size_t>(v); }, 1, 1 << 20)},
         {"idle_timeout", "seconds, 1 to 3600", "75", "how long a connection may rest between two requests",
          number([](Config& c, std::int64_t v) { c.server.idle_timeout = seconds(v); }, 1, 3600)},
         {"drain_timeout", "seconds, 0 to 600", "10", "how long a stop waits for answers on their way",
          number([](Config& c, std::int64_t v) { c.server.drain_timeout = seconds(v); }, 0, 600)},
-        {"log_level", "debug, info, warning or error", "info", "least level that is logged", set_log_level},
+        {"log_level", "debug, info, warning or error", "info", "least level that is logged; read again on SIGHUP", set_log_level},
     };
     // clang-format on
     return keys;
@@ -139,6 +208,9 @@ Config load_config(const std::filesystem::path& data, const std::filesystem::pat
                    const ConfigValues& flags) {
     Config config;
     config.data = data;
+    config.file = file;
+    config.flags = flags;
+    config.server.max_connections = 0;
     const std::filesystem::path usual = data / "polydesk.toml";
     if (!file.empty()) {
         read_file(config, file);
@@ -157,6 +229,38 @@ Config load_config(const std::filesystem::path& data, const std::filesystem::pat
     if (config.database.empty()) config.database = "sqlite:" + (data / "desk.sqlite").string();
     config.store.database = config.database;
     return config;
+}
+
+Config load_again(const Config& config) {
+    return load_config(config.data, config.file, config.flags);
+}
+
+std::string url_of(const net::ServerOptions& server) {
+    if (server.listen.empty()) return "http://127.0.0.1";
+    const net::ListenAddress& first = server.listen.front();
+    std::string host = first.host;
+    if (host == "0.0.0.0" || host == "::") host = "127.0.0.1";  // any address: this machine's too
+    if (host.find(':') != std::string::npos) host = "[" + host + "]";
+    return fmt::format("{}://{}:{}", first.is_tls ? "https" : "http", host, first.port);
+}
+
+void check_server(const Config& config) {
+    const net::ServerOptions& server = config.server;
+    if (server.listen.empty()) {
+        throw std::runtime_error("listen and tls_listen are both empty; give one an address");
+    }
+    const bool has_tls = server.listen.back().is_tls;
+    if (has_tls && (server.tls.certificate.empty() || server.tls.key.empty())) {
+        throw std::runtime_error("tls_listen needs tls_certificate and tls_key as well");
+    }
+    if (!has_tls && !(server.tls.certificate.empty() && server.tls.key.empty())) {
+        throw std::runtime_error(
+            "there is a certificate or key, but no address to use it on; set tls_listen");
+    }
+    if (server.proxy_protocol && server.trusted_proxies.empty()) {
+        throw std::runtime_error(
+            "proxy_protocol is on, but trusted_proxies names nobody to believe it of");
+    }
 }
 
 }  // namespace desk::app

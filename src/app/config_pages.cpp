@@ -39,7 +39,7 @@ What belongs to a **node** (addresses, the database, threads) is configuration, 
 so that several nodes cannot disagree about it, is a setting in the database.
 
 Weakest first, a value comes from: the default; `polydesk.toml` in the data folder, or the file that `--config` names;
-the environment, as `POLYDESK_` and the key in upper case; an option, where the command has one (`--listen`,
+the environment, as `POLYDESK_` and the key in upper case; an option, where the command has one (`--listen`, `--tls-listen`,
 `--database`, `--log-level`). A key that does not exist, or a value that is not allowed, is refused at the start, with its place.
 
 ```toml

@@ -134,9 +134,7 @@ CommandResult run_demo(CommandContext& context) {
     if (outcome == core::Outcome::refused) return refuse(refusal);
     if (outcome != core::Outcome::done) return failed(outcome);
     if (context.json) return {0, json::serialize(*words) + "\n", {}, 0};
-    const auto& server = desk.config().server;
-    const std::string url = fmt::format("http://{}:{}", server.host, server.port);
-    return {0, describe(*words, url, context.data.string()), {}, 0};
+    return {0, describe(*words, url_of(desk.config().server), context.data.string()), {}, 0};
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "app/desk.hpp"
 
 #include "app/folder_lock.hpp"
+#include "app/storage_size.hpp"
 
 namespace desk::app {
 
@@ -31,6 +32,8 @@ Desk::Desk(const Config& config, const Clock& clock, Random& random)
       whmcs_(services_),
       getfly_(services_),
       keliweb_(services_) {
+    metrics_.version(POLYDESK_VERSION);
+    metrics_.configuration_read(true, clock_.now());
     add_routes();
 }
 
@@ -49,17 +52,25 @@ void Desk::add_routes() {
     router_.exact("/oauth/token", to(keliweb_));
     router_.prefix("/api/v2/", to(keliweb_));
 
-    router_.exact("/healthz", [](const net::Request&, const net::Respond& respond) {
-        respond(plain(200, "ok\n"));
+    const auto page = [this](std::string path, std::string_view call, const auto& make) {
+        router_.exact(std::move(path),
+                      net::only_get([call, make](const net::Request&, const net::Respond& respond) {
+                          net::Response response = make();
+                          response.dialect = "operator";
+                          response.call = call;
+                          respond(std::move(response));
+                      }));
+    };
+    page("/healthz", "healthz", [] { return plain(200, "ok\n"); });
+    page("/readyz", "readyz", [this] {
+        return store_.is_ready() ? plain(200, "ready\n")
+                                 : plain(503, "the database does not answer\n");
     });
-    router_.exact("/readyz", [this](const net::Request&, const net::Respond& respond) {
-        respond(store_.is_ready() ? plain(200, "ready\n")
-                                  : plain(503, "the database does not answer\n"));
-    });
-    router_.exact("/metrics", [this](const net::Request&, const net::Respond& respond) {
+    page("/metrics", "metrics", [this] {
+        metrics_.storage(storage_size(config_));
         net::Response response = plain(200, metrics_.text());
         response.content_type = "text/plain; version=0.0.4; charset=utf-8";
-        respond(std::move(response));
+        return response;
     });
 }
 

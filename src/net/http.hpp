@@ -19,7 +19,7 @@ struct Request {
     std::string query;   ///< raw, without the "?"
     std::vector<Header> headers;
     std::string body;
-    std::string remote;  ///< the address the request came from, without a port
+    std::string remote;  ///< the client's address, without a port: as a trusted proxy says
     std::string id;      ///< for the log, and sent back as X-Request-Id
 
     /// The first header of that name in any letter case; nothing when absent.
@@ -32,6 +32,10 @@ struct Response {
     std::vector<Header> headers{};  ///< without Content-Type, Content-Length, Connection
     std::string body{};
     std::string label{};  ///< for the log line: the action, and the refusal if there was one
+    /// For metrics, from a short list that no client adds to: whose call it was ("whmcs", kept for
+    /// ever) and which ("OpenTicket").
+    std::string_view dialect{};
+    std::string call{};
 };
 
 /// Gives the answer to one request: call it exactly once, from any thread.

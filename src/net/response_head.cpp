@@ -108,9 +108,10 @@ void append_response_head(std::string& out, const Response& response, std::strin
     out.append("\r\n");
 }
 
-Response plain_refusal(int status, std::string label) {
+Response plain_refusal(int status, std::string label, std::string_view message) {
+    if (message.empty()) message = status == 500 ? "Internal system error" : reason(status);
     std::string body = R"({"message":")";
-    body.append(status == 500 ? "Internal system error" : reason(status)).append("\"}");
+    body.append(message).append("\"}");
     return {.status = status, .body = std::move(body), .label = std::move(label)};
 }
 

@@ -21,6 +21,7 @@ void append_response_head(std::string& out, const Response& response, std::strin
                           Persistence persistence);
 
 /// `{"message":"Bad Request"}` and its like: the answers that net gives by itself.
-Response plain_refusal(int status, std::string label);
+/// \param message  what to say instead of the status; without quotes or backslashes
+Response plain_refusal(int status, std::string label, std::string_view message = {});
 
 }  // namespace desk::net

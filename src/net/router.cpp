@@ -11,7 +11,28 @@ std::string_view without_trailing_slash(std::string_view path) {
     return path;
 }
 
+net::Response options(std::string_view methods) {
+    return {.status = 204,
+            .content_type = {},
+            .headers = {{"Allow", std::string(methods)}},
+            .label = "options"};
+}
+
 }  // namespace
+
+Handler only_get(Handler handler) {
+    return [handler = std::move(handler)](Request request, Respond respond) {
+        constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
+        if (request.method == "GET" || request.method == "HEAD") {
+            return handler(std::move(request), std::move(respond));
+        }
+        if (request.method == "OPTIONS") return respond(options(kMethods));
+        respond({.status = 405,
+                 .headers = {{"Allow", std::string(kMethods)}},
+                 .body = R"({"message":"Method Not Allowed"})",
+                 .label = "no such method"});
+    };
+}
 
 void Router::exact(std::string path, Handler handler) {
     path = without_trailing_slash(path);
@@ -43,6 +64,9 @@ void Router::handle(Request request, Respond respond) const {
         if (longer && request.path.starts_with(route.path)) longest = &route;
     }
     if (longest != nullptr) return longest->handler(std::move(request), std::move(respond));
+    if (request.method == "OPTIONS" && request.target == "*") {
+        return respond(options("GET, HEAD, OPTIONS, POST, PUT, DELETE"));
+    }
     respond({.status = 404, .body = R"({"message":"Not Found"})", .label = "no such path"});
 }
 

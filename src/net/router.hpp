@@ -6,6 +6,9 @@
 
 namespace desk::net {
 
+/// A handler of GET and HEAD alone: it answers OPTIONS and refuses all other methods by itself.
+Handler only_get(Handler handler);
+
 /// Finds the handler of a path. Methods are the handlers' business: the words of a 405 differ from
 /// dialect to dialect.
 class Router {
@@ -18,7 +21,8 @@ class Router {
     /// Everything below: "/api/v2/" takes "/api/v2/keliweb/get-ticket".
     void prefix(std::string path, Handler handler);
 
-    /// Exact before suffix before the longest prefix; else 404 with a JSON body.
+    /// Exact before suffix before the longest prefix; else 404 with a JSON body. `OPTIONS *`, which
+    /// asks about no path, is answered here.
     void handle(Request request, Respond respond) const;
 
   private:

@@ -46,9 +46,9 @@ void Worker::run() {
 
 void Worker::stop() { io_.stop(); }
 
-void Worker::open(Socket socket) {
+void Worker::open(Arrival arrival) {
     if (is_draining_) return;
-    const auto session = std::make_shared<Session>(*this, std::move(socket));
+    const auto session = std::make_shared<Session>(*this, std::move(arrival));
     sessions_.emplace(session.get(), session);
     session->start();
 }

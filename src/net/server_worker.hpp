@@ -38,7 +38,7 @@ class Worker {
 
     // All below: from the worker's own thread, or when it does not run.
 
-    void open(Socket socket);
+    void open(Arrival arrival);
     /// No request begins any more; `done` is called once, when the last connection is closed.
     void drain(std::function<void()> done);
     /// Closes every connection. \return how many there were

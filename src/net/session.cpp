@@ -4,10 +4,10 @@
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/write.hpp>
 #include <cstring>
 #include <utility>
 
+#include "net/forwarded.hpp"
 #include "net/server_worker.hpp"
 #include "util/log.hpp"
 #include "util/metrics.hpp"
@@ -24,36 +24,18 @@ constexpr std::size_t kBodyBuffer = 64 * 1024;
 /// How long a client that is still sending may take to see its last answer. Closing at once, with
 /// bytes of it unread, would make the system throw that answer away.
 constexpr std::chrono::seconds kLinger{2};
-/// A big body from a slow line gets a second more for every so many bytes that have come.
-constexpr std::size_t kBodyBytesPerSecond = 16 * 1024;
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-
-std::string address_text(asio::ip::address address) {
-    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-    }
-    return address.to_string();
-}
 
 }  // namespace
 
-Session::Session(Worker& worker, Socket socket)
+Session::Session(Worker& worker, Arrival arrival)
     : worker_(worker),
-      socket_(std::move(socket)),
+      stream_(std::move(arrival.socket), std::move(arrival.tls)),
+      place_(std::move(arrival.place)),
+      patience_(worker.options().request_timeout, worker.options().min_rate),
       input_(kHeadBuffer),
       reader_(worker.options().max_head_bytes, worker.options().max_body_bytes),
       body_share_(worker.bodies()) {}
-
-void Session::start() {
-    worker_.metrics().connection_opened();
-    deadline_ = Clock::now() + worker_.options().idle_timeout;
-    error_code error;
-    const auto peer = socket_.remote_endpoint(error);
-    if (error) return close();  // gone already
-    remote_ = address_text(peer.address());
-    socket_.set_option(asio::ip::tcp::no_delay(true), error);
-    read_some();
-}
 
 void Session::read_some() {
     if (input_begin_ == input_end_) input_begin_ = input_end_ = 0;
@@ -63,7 +45,7 @@ void Session::read_some() {
         input_begin_ = 0;
     }
     if (input_end_ == input_.size()) input_.resize(2 * input_.size());
-    socket_.async_read_some(asio::buffer(input_.data() + input_end_, input_.size() - input_end_),
+    stream_.async_read_some(asio::buffer(input_.data() + input_end_, input_.size() - input_end_),
                             [self = shared_from_this()](const error_code& error, std::size_t n) {
                                 self->on_read(error, n);
                             });
@@ -74,11 +56,29 @@ void Session::on_read(const error_code& error, std::size_t count) {
     if (phase_ == Phase::lingering) return error ? close() : read_some();
     if (has_timed_out_) return refuse(408, "timed out");
     if (error) {
-        const bool is_cut = error == asio::error::eof && phase_ == Phase::reading;
+        const bool is_cut = is_end(error) && phase_ == Phase::reading;
         return is_cut ? refuse(400, "cut short") : close();
     }
     input_end_ += count;
-    read_request();
+    phase_ == Phase::opening ? read_introduction() : read_request();
+}
+
+void Session::begin_request() {
+    phase_ = Phase::reading;
+    started_at_ = Clock::now();
+    deadline_ = patience_.from(started_at_);
+    body_bytes_ = 0;
+    id_ = worker_.new_request_id();
+    if (is_behind_proxy_) remote_ = peer_->text();
+}
+
+/// What a trusted proxy says of a request, once its head is whole.
+void Session::hear_proxy() {
+    if (!is_behind_proxy_) return;
+    const Request& request = reader_.request();
+    remote_ = client_behind(*peer_, request.headers, worker_.options().trusted_proxies).text();
+    const std::string* id = request.header("X-Request-Id");
+    if (id != nullptr && is_safe_request_id(*id)) id_ = *id;
 }
 
 void Session::read_request() {
@@ -86,12 +86,7 @@ void Session::read_request() {
         const SessionReader::Progress progress =
             reader_.read({input_.data() + input_begin_, input_end_ - input_begin_});
         input_begin_ += progress.consumed;
-        if (phase_ == Phase::idle && reader_.has_begun()) {
-            phase_ = Phase::reading;
-            started_at_ = Clock::now();
-            deadline_ = started_at_ + worker_.options().request_timeout;
-            id_ = worker_.new_request_id();
-        }
+        if (phase_ == Phase::idle && reader_.has_begun()) begin_request();
         if (progress.state != SessionReader::State::refused &&
             !body_share_.grow_to(reader_.body_bytes())) {
             return refuse(503, "no room for the body");
@@ -101,6 +96,7 @@ void Session::read_request() {
                 extend_deadline_by_body();
                 return read_some();
             case SessionReader::State::head_complete:
+                hear_proxy();
                 // Who has begun to send the body does not wait.
                 if (reader_.expects_continue() && input_begin_ == input_end_) {
                     return send_continue();
@@ -116,23 +112,24 @@ void Session::read_request() {
 
 void Session::extend_deadline_by_body() {
     const std::size_t received = reader_.body_bytes();
-    if (received == 0) return;
+    if (received == body_bytes_) return;
     if (input_.size() < kBodyBuffer) input_.resize(kBodyBuffer);
-    deadline_ = started_at_ + worker_.options().request_timeout +
-                std::chrono::seconds(received / kBodyBytesPerSecond);
+    deadline_ = patience_.after(deadline_, received - body_bytes_, Clock::now());
+    body_bytes_ = received;
 }
 
 void Session::send_continue() {
-    asio::async_write(socket_, asio::buffer(kContinue),
-                      [self = shared_from_this()](const error_code& error, std::size_t) {
-                          if (self->phase_ == Phase::closed) return;
-                          if (self->has_timed_out_) return self->refuse(408, "timed out");
-                          if (error) return self->close();
-                          self->read_some();
-                      });
+    stream_.async_write_some({asio::buffer(kContinue), asio::const_buffer()},
+                             [self = shared_from_this()](const error_code& error, std::size_t n) {
+                                 if (self->phase_ == Phase::closed) return;
+                                 if (self->has_timed_out_) return self->refuse(408, "timed out");
+                                 if (error || n < kContinue.size()) return self->close();
+                                 self->read_some();
+                             });
 }
 
 void Session::hand_over() {
+    hear_proxy();  // where no body followed the head
     Request request = reader_.take_request();
     method_ = request.method;
     path_ = request.path;
@@ -161,14 +158,14 @@ void Session::hand_over() {
     reply->answer(plain_refusal(500, "handler failed"));
 }
 
-void Session::refuse(int status, std::string label) {
+void Session::refuse(int status, std::string label, std::string_view message) {
     method_ = reader_.request().method;
     path_ = reader_.request().path;
     persistence_ = Persistence::close;
     is_refused_ = true;
     phase_ = Phase::handling;
     handed_over_at_ = started_at_;
-    Response response = plain_refusal(status, std::move(label));
+    Response response = plain_refusal(status, std::move(label), message);
     if (status == 503) response.headers.push_back({"Retry-After", "1"});
     reader_.forget_body();
     body_share_.give_back();
@@ -186,7 +183,7 @@ void Session::answer(Response response) {
     phase_ = Phase::writing;
     const Clock::time_point now = Clock::now();
     took_ = now - handed_over_at_;
-    deadline_ = now + worker_.options().request_timeout;
+    deadline_ = patience_.from(now);
     write_some();
 }
 
@@ -196,7 +193,7 @@ void Session::write_some() {
     const std::array<asio::const_buffer, 2> rest{
         asio::buffer(head_.data() + of_head, head_.size() - of_head),
         asio::buffer(response_.body.data() + of_body, body_size_ - of_body)};
-    socket_.async_write_some(rest,
+    stream_.async_write_some(rest,
                              [self = shared_from_this()](const error_code& error, std::size_t n) {
                                  self->on_written(error, n);
                              });
@@ -211,7 +208,7 @@ void Session::on_written(const error_code& error, std::size_t count) {
         return close();
     }
     if (written_ < head_.size() + body_size_) {
-        deadline_ = Clock::now() + worker_.options().request_timeout;
+        deadline_ = patience_.after(deadline_, count, Clock::now());
         return write_some();
     }
     finish_request();
@@ -232,35 +229,57 @@ void Session::finish_request() {
 
 void Session::finish_connection() {
     error_code ignored;
-    const bool is_all_read = input_begin_ == input_end_ && socket_.available(ignored) == 0;
-    if (is_all_read && !is_refused_) return close();
-    socket_.shutdown(Socket::shutdown_send, ignored);
+    const bool is_all_read = input_begin_ == input_end_ && stream_.socket().available(ignored) == 0;
+    if (is_all_read && !is_refused_ && !stream_.is_secure()) return close();
     phase_ = Phase::lingering;
     deadline_ = Clock::now() + kLinger;
+    if (!stream_.is_secure()) return linger();
+    stream_.end_tls([self = shared_from_this()](const error_code& error) {
+        if (self->phase_ == Phase::closed) return;
+        if (!error) return self->close();  // the client has seen it all
+        self->stream_.drop_tls();
+        self->linger();
+    });
+}
+
+/// Throws away what still comes until the client has seen the end.
+void Session::linger() {
+    error_code ignored;
+    stream_.socket().shutdown(Socket::shutdown_send, ignored);
     input_begin_ = input_end_ = 0;
     read_some();
 }
 
 void Session::drain() {
+    if (phase_ == Phase::opening) return close();
     if (phase_ != Phase::idle || input_begin_ < input_end_) return;
     error_code error;
-    if (socket_.available(error) == 0) close();  // else a request has come that nobody has read yet
+    // Else a request has come that nobody has read yet.
+    if (stream_.socket().available(error) == 0) close();
 }
 
 void Session::time_out() {
     switch (phase_) {
+        case Phase::opening:
+            worker_.metrics().timed_out(Metrics::Waiting::opening);
+            log::debug("timed out before the first request", {{"remote", remote_}});
+            return close();
         case Phase::idle:
+            worker_.metrics().timed_out(Metrics::Waiting::idle);
+            return close();
         case Phase::lingering:
             return close();
         case Phase::reading: {
             if (has_timed_out_) return close();
+            worker_.metrics().timed_out(Metrics::Waiting::request);
             has_timed_out_ = true;  // what is pending ends now, and goes on to the 408
-            deadline_ = Clock::now() + worker_.options().request_timeout;
+            deadline_ = patience_.from(Clock::now());
             error_code ignored;
-            socket_.cancel(ignored);
+            stream_.socket().cancel(ignored);
             return;
         }
         case Phase::writing: {
+            worker_.metrics().timed_out(Metrics::Waiting::answer);
             response_.label += response_.label.empty() ? "client too slow" : ", client too slow";
             log_request();
             return close();
@@ -275,7 +294,8 @@ void Session::close() {
     if (phase_ == Phase::closed) return;
     phase_ = Phase::closed;
     error_code ignored;
-    socket_.close(ignored);
+    stream_.socket().close(ignored);
+    place_ = {};
     worker_.metrics().connection_closed();
     worker_.remove(*this);
 }
@@ -283,7 +303,8 @@ void Session::close() {
 void Session::log_request() {
     using std::chrono::duration_cast;
     const auto microseconds = duration_cast<std::chrono::microseconds>(took_).count();
-    worker_.metrics().request_done(response_.status, static_cast<double>(microseconds) / 1e6);
+    worker_.metrics().request_done({response_.dialect, response_.call}, response_.status,
+                                   static_cast<double>(microseconds) / 1e6);
     log::info("request", {{"id", id_},
                           {"method", method_},
                           {"path", path_},

@@ -1,34 +1,40 @@
 #pragma once
-#include <boost/asio/basic_stream_socket.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/system/error_code.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "net/body_budget.hpp"
+#include "net/connection_limit.hpp"
 #include "net/http.hpp"
+#include "net/patience.hpp"
 #include "net/response_head.hpp"
 #include "net/session_reader.hpp"
+#include "net/session_stream.hpp"
 
 namespace desk::net {
 
 class Worker;
 
-using Socket =
-    boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+/// A connection that has just been accepted.
+struct Arrival {
+    Socket socket;
+    TlsContextPtr tls;  ///< null: in the clear
+    ConnectionLimit::Place place;
+};
 
-/// One connection: read a request, hand it over, wait for its answer, write that, start again. One
-/// thing at a time, so pipelined requests are answered in order. Owned by its Worker and touched by
-/// the Worker's thread only; answers of other threads come through the Mailbox.
+/// One connection: what comes in front (PROXY protocol, TLS), then again and again: read a request,
+/// hand it over, wait for its answer, write that. One thing at a time, so pipelined requests are
+/// answered in order and wait in the client's hands. Owned by its Worker and touched by the
+/// Worker's thread only; answers of other threads come through the Mailbox.
 class Session : public std::enable_shared_from_this<Session> {
   public:
     using Clock = std::chrono::steady_clock;
 
-    Session(Worker& worker, Socket socket);
+    Session(Worker& worker, Arrival arrival);
 
     void start();
     /// The answer to the request that is with the handler.
@@ -43,6 +49,7 @@ class Session : public std::enable_shared_from_this<Session> {
 
   private:
     enum class Phase {
+        opening,    ///< what stands in front of the first request
         idle,       ///< between requests
         reading,    ///< a request has begun to come in
         handling,   ///< it is with the handler; nothing is read or written
@@ -51,23 +58,35 @@ class Session : public std::enable_shared_from_this<Session> {
         closed,
     };
 
+    void meet(const Address& peer);
+    void read_introduction();
+    void open();
+    void shake_hands();
+    void on_handshake(const boost::system::error_code& error);
+    void serve();
     void read_some();
     void on_read(const boost::system::error_code& error, std::size_t count);
     void read_request();
+    void begin_request();
+    void hear_proxy();
     void extend_deadline_by_body();
     void send_continue();
     void hand_over();
-    void refuse(int status, std::string label);
+    void refuse(int status, std::string label, std::string_view message = {});
     void write_some();
     void on_written(const boost::system::error_code& error, std::size_t count);
     void finish_request();
     void finish_connection();
+    void linger();
     void log_request();
 
     Worker& worker_;
-    Socket socket_;
-    std::string remote_;
-    Phase phase_ = Phase::idle;
+    Stream stream_;
+    ConnectionLimit::Place place_;
+    std::optional<Address> peer_{};  ///< the other end, or who stands behind it by PROXY protocol
+    bool is_behind_proxy_ = false;   ///< the peer is a trusted proxy
+    const Patience patience_;
+    Phase phase_ = Phase::opening;
     Clock::time_point deadline_;
     bool has_timed_out_ = false;
     bool is_refused_ = false;  ///< by net: bytes of the request may still come
@@ -79,6 +98,8 @@ class Session : public std::enable_shared_from_this<Session> {
     BodyBudget::Share body_share_;
 
     // Of the present request.
+    std::string remote_;          ///< the client's address
+    std::size_t body_bytes_ = 0;  ///< that the deadline has been moved for
     Clock::time_point started_at_;
     Clock::time_point handed_over_at_;
     Clock::duration took_{};  ///< from the last byte of the request to the answer

@@ -14,25 +14,36 @@ struct Work {
     std::string label;
 };
 
-void run_work(const Work& work) {
+void run_work(const Work& work, Metrics& metrics) {
     Outcome outcome = Outcome::done;
     try {
         work.run();
     } catch (...) {
         outcome = outcome_of_exception(work.label);
+        if (outcome == Outcome::failed) metrics.job_failed();
     }
     finish_job(work.finish, outcome, work.label);
 }
 
 }  // namespace
 
+bool SlowLane::queue(std::function<void()> task) {
+    metrics_.slow_queue_changed(+1);
+    const bool is_taken = pool_.post([this, task = std::move(task)] {
+        metrics_.slow_queue_changed(-1);
+        task();
+    });
+    if (is_taken) return true;
+    metrics_.slow_queue_changed(-1);
+    metrics_.job_turned_away();
+    return false;
+}
+
 // Shared, since std::function wants to copy, and a task that was not taken must still be answered.
 
 void SlowLane::post(core::Job&& job, std::function<void(const core::Job&)> run) {
     const auto shared = std::make_shared<const core::Job>(std::move(job));
-    metrics_.slow_queue_length(pool_.queue_length());
-    if (pool_.post([shared, run = std::move(run)] { run(*shared); })) return;
-    metrics_.job_turned_away();
+    if (queue([shared, run = std::move(run)] { run(*shared); })) return;
     finish_job(shared->finish, Outcome::busy, shared->label);
 }
 
@@ -40,9 +51,7 @@ void SlowLane::post(std::function<void()>&& run, std::function<void(Outcome)>&& 
                     std::string&& label) {
     const auto shared =
         std::make_shared<const Work>(Work{std::move(run), std::move(finish), std::move(label)});
-    metrics_.slow_queue_length(pool_.queue_length());
-    if (pool_.post([shared] { run_work(*shared); })) return;
-    metrics_.job_turned_away();
+    if (queue([this, shared] { run_work(*shared, metrics_); })) return;
     finish_job(shared->finish, Outcome::busy, shared->label);
 }
 

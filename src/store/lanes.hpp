@@ -32,6 +32,8 @@ class SlowLane {
     void stop() { pool_.stop(); }
 
   private:
+    bool queue(std::function<void()> task);
+
     Metrics& metrics_;
     WorkerPool pool_;
 };

@@ -76,8 +76,14 @@ bool PostgresExecutor::is_ready() {
 
 void PostgresExecutor::post(Job&& job, Use use) {
     const auto shared = std::make_shared<const Job>(std::move(job));
-    if (use == Use::write) metrics_.write_queue_length(pool_.queue_length());
-    if (pool_.post([this, shared, use] { run(*shared, use); })) return;
+    const int waiting = use == Use::write ? 1 : 0;
+    metrics_.write_queue_changed(+waiting);
+    const bool is_taken = pool_.post([this, shared, use, waiting] {
+        metrics_.write_queue_changed(-waiting);
+        run(*shared, use);
+    });
+    if (is_taken) return;
+    metrics_.write_queue_changed(-waiting);
     metrics_.job_turned_away();
     finish_job(shared->finish, Outcome::busy, shared->label);
 }
@@ -150,6 +156,7 @@ Outcome PostgresExecutor::run_once(PostgresConnection& connection, const Job& jo
     }
     is_committing = use == Use::write;
     connection.commit();
+    if (use == Use::write) metrics_.committed();
     return Outcome::done;
 }
 

@@ -32,6 +32,7 @@ void SqliteWriter::post(core::Job&& job) {
         const std::lock_guard lock(mutex_);
         if (!stopping_ && queue_.size() < limits_.queue) {
             queue_.push_back(std::move(job));
+            metrics_.write_queue_changed(+1);
             if (is_waiting_) changed_.notify_one();
             return;
         }
@@ -68,11 +69,12 @@ bool SqliteWriter::wait_for_jobs() {
 bool SqliteWriter::take_jobs(std::size_t most) {
     const std::lock_guard lock(mutex_);
     if (queue_.empty() || most == 0) return false;
-    metrics_.write_queue_length(queue_.size());
+    const std::size_t before = queue_.size();
     for (; most > 0 && !queue_.empty(); --most) {
         batch_.push_back({std::move(queue_.front())});
         queue_.pop_front();
     }
+    metrics_.write_queue_changed(-static_cast<int>(before - queue_.size()));
     return true;
 }
 

@@ -31,11 +31,6 @@ void WorkerPool::stop() {
     }
 }
 
-std::size_t WorkerPool::queue_length() {
-    const std::lock_guard lock(mutex_);
-    return queue_.size();
-}
-
 void WorkerPool::run() {
     std::unique_lock lock(mutex_);
     while (true) {

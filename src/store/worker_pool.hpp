@@ -21,7 +21,6 @@ class WorkerPool {
     bool post(Task&& task);
     /// Runs what is queued, then ends the threads. Nothing is taken from now on.
     void stop();
-    [[nodiscard]] std::size_t queue_length();
 
   private:
     void run();

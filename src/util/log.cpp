@@ -5,6 +5,8 @@
 #include <spdlog/sinks/sink.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
@@ -59,6 +61,7 @@ class BufferedStderr final : public spdlog::sinks::sink {
         std::unique_lock lock(mutex_);
         if (buffer_.size() + line.payload.size() > kMaxBufferedBytes) {
             ++dropped_;
+            lost_.fetch_add(1, std::memory_order_relaxed);
             return;
         }
         const bool was_empty = buffer_.empty();
@@ -75,6 +78,7 @@ class BufferedStderr final : public spdlog::sinks::sink {
     }
 
     void flush() override { write_out(); }
+    [[nodiscard]] std::uint64_t lost() const { return lost_.load(std::memory_order_relaxed); }
     void set_pattern(const std::string& /*pattern*/) override {}
     void set_formatter(std::unique_ptr<spdlog::formatter> /*formatter*/) override {}
 
@@ -111,6 +115,7 @@ class BufferedStderr final : public spdlog::sinks::sink {
     std::condition_variable wake_;
     std::string buffer_;
     std::size_t dropped_ = 0;
+    std::atomic<std::uint64_t> lost_ = 0;  // of all time
     bool is_urgent_ = false;
     bool is_buffering_ = false;
 
@@ -119,6 +124,7 @@ class BufferedStderr final : public spdlog::sinks::sink {
 };
 
 struct Output {
+    std::array<std::atomic<std::uint64_t>, 4> lines{};  // by level
     std::shared_ptr<BufferedStderr> sink = std::make_shared<BufferedStderr>();
     spdlog::logger logger{"polydesk", sink};
 };
@@ -146,17 +152,26 @@ spdlog::level::level_enum to_spdlog(Level level) {
 }  // namespace
 
 void start(Level least) {
-    output().logger.set_level(to_spdlog(least));
+    set_level(least);
     static const int registered = std::atexit(flush);
     static_cast<void>(registered);
     output().sink->begin_buffering();
 }
 
+void set_level(Level least) { output().logger.set_level(to_spdlog(least)); }
+
 void write(Level level, std::string_view message, Fields fields) {
     spdlog::logger& logger = output().logger;
     if (!logger.should_log(to_spdlog(level))) return;
+    output().lines[static_cast<std::size_t>(level)].fetch_add(1, std::memory_order_relaxed);
     logger.log(to_spdlog(level), line(now(), level, message, fields));
 }
+
+std::uint64_t lines_written(Level level) {
+    return output().lines[static_cast<std::size_t>(level)].load(std::memory_order_relaxed);
+}
+
+std::uint64_t lines_lost() { return output().sink->lost(); }
 
 void flush() { output().logger.flush(); }
 

@@ -1,7 +1,12 @@
 #pragma once
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
+
+#include "util/clock.hpp"
 
 namespace prometheus {
 class Registry;
@@ -11,24 +16,59 @@ namespace desk {
 
 /// What /metrics shows (prometheus-cpp behind it). Every method is safe from any thread and cheap
 /// enough for each request. Owned by the application; the parts that measure take a reference.
+/// docs/operating.md names every series and what to make of it.
 class Metrics {
   public:
+    /// Whose call it was ("whmcs"), and which ("OpenTicket"). Both from a short list that no client
+    /// adds to.
+    struct Call {
+        std::string_view dialect;
+        std::string_view name;
+    };
+    /// What a client may be waited for: before the first request (PROXY protocol, TLS), between
+    /// two, for the rest of one, for the reading of an answer.
+    enum class Waiting { opening, idle, request, answer };
+    struct Storage {
+        std::uint64_t disk_bytes = 0;
+        std::uint64_t free_bytes = 0;  ///< to this user
+        std::uint64_t database_bytes = 0;
+        std::uint64_t wal_bytes = 0;
+    };
+
     Metrics();
     ~Metrics();
 
-    /// polydesk_http_requests_total{status="2xx"} and polydesk_http_request_seconds.
-    void request_done(int status, double seconds);
+    // HTTP
+
+    void request_done(Call call, int status, double seconds);
     void connection_opened();
     void connection_closed();
-    /// polydesk_writer_batch_jobs: a histogram of how many jobs one commit held; seconds it took.
+    void connection_refused();  ///< for want of room: heard so, or was closed at once
+    void connection_limit(std::size_t most);
+    void accept_failed();
+    void timed_out(Waiting what);
+    void tls_handshake_failed();
+    void certificate_expires(Timestamp when);
+
+    // The database
+
+    /// A batch of the writer and its commit: how many jobs it held, how long it took.
     void batch_committed(std::size_t jobs, double seconds);
     void batch_rolled_back();
-    void write_queue_length(std::size_t jobs);
-    void slow_queue_length(std::size_t jobs);
+    void committed();  ///< a transaction without a batch
+    void write_queue_changed(int by);
+    void slow_queue_changed(int by);
     void job_failed();
     void job_turned_away();  ///< a full queue
 
-    /// The exposition format, text/plain; version=0.0.4.
+    // The process
+
+    void version(std::string_view text);
+    void configuration_read(bool is_sound, Timestamp when);
+    /// As it is now: told before each text().
+    void storage(const Storage& now);
+
+    /// The exposition format, text/plain; version=0.0.4. Looks at the process as it is now.
     [[nodiscard]] std::string text() const;
 
   private:

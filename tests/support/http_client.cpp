@@ -3,6 +3,8 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <strings.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -35,7 +37,16 @@ std::string HttpAnswer::header(std::string_view name) const {
     return {};
 }
 
-HttpConnection::HttpConnection(std::uint16_t port) {
+/// The client's end of a TLS connection over its socket.
+struct HttpConnection::Tls {
+    std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context{SSL_CTX_new(TLS_client_method()),
+                                                              &SSL_CTX_free};
+    std::unique_ptr<SSL, decltype(&SSL_free)> connection{nullptr, &SSL_free};
+};
+
+HttpConnection::HttpConnection(std::uint16_t port) : HttpConnection(port, nullptr) {}
+
+HttpConnection::HttpConnection(std::uint16_t port, const std::function<void(int)>& prepare) {
     socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (socket_ < 0) fail("socket");
     const timeval limit{kTimeoutSeconds, 0};
@@ -43,6 +54,7 @@ HttpConnection::HttpConnection(std::uint16_t port) {
     ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     const int on = 1;
     ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (prepare) prepare(socket_);
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -55,9 +67,48 @@ HttpConnection::HttpConnection(std::uint16_t port) {
     }
 }
 
-HttpConnection::~HttpConnection() { ::close(socket_); }
+HttpConnection::~HttpConnection() {
+    if (tls_) SSL_shutdown(tls_->connection.get());
+    ERR_clear_error();
+    ::close(socket_);
+}
+
+HttpConnection& HttpConnection::start_tls(int most_version) {
+    tls_ = std::make_unique<Tls>();
+    SSL_CTX_set_max_proto_version(tls_->context.get(), most_version);
+    SSL_CTX_set_security_level(tls_->context.get(), 0);  // so that the server must refuse
+    tls_->connection.reset(SSL_new(tls_->context.get()));
+    SSL_set_fd(tls_->connection.get(), socket_);
+    if (SSL_connect(tls_->connection.get()) != 1) {
+        const char* reason = ERR_reason_error_string(ERR_get_error());
+        ERR_clear_error();
+        tls_.reset();
+        throw std::runtime_error("TLS client: " + std::string(reason ? reason : "closed"));
+    }
+    return *this;
+}
+
+std::string HttpConnection::tls_version() const { return SSL_get_version(tls_->connection.get()); }
+
+std::string HttpConnection::certificate_subject() const {
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(
+        SSL_get1_peer_certificate(tls_->connection.get()), &X509_free);
+    char text[256] = "";
+    return X509_NAME_oneline(X509_get_subject_name(certificate.get()), text, sizeof text);
+}
+
+bool HttpConnection::was_ended_by_tls() const {
+    return (SSL_get_shutdown(tls_->connection.get()) & SSL_RECEIVED_SHUTDOWN) != 0;
+}
 
 void HttpConnection::send(std::string_view bytes) {
+    if (tls_) {
+        const int size = static_cast<int>(bytes.size());
+        if (size > 0 && SSL_write(tls_->connection.get(), bytes.data(), size) != size) {
+            throw std::runtime_error("TLS client: cannot send");
+        }
+        return;
+    }
     while (!bytes.empty()) {
         const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (sent < 0 && errno == EINTR) continue;
@@ -66,10 +117,19 @@ void HttpConnection::send(std::string_view bytes) {
     }
 }
 
-void HttpConnection::finish_sending() { ::shutdown(socket_, SHUT_WR); }
+void HttpConnection::finish_sending() {
+    if (tls_) SSL_shutdown(tls_->connection.get());
+    ::shutdown(socket_, SHUT_WR);
+}
 
 bool HttpConnection::receive() {
     char buffer[16 * 1024];
+    if (tls_) {
+        const int count = SSL_read(tls_->connection.get(), buffer, sizeof buffer);
+        if (count > 0) received_.append(buffer, static_cast<std::size_t>(count));
+        ERR_clear_error();
+        return count > 0;
+    }
     for (;;) {
         const ssize_t count = ::recv(socket_, buffer, sizeof buffer, 0);
         if (count < 0 && errno == EINTR) continue;

@@ -18,7 +18,7 @@ app::Config config_of(const TestDeskOptions& options, const TestDatabase& databa
     config.database = database.url();
     config.store.database = config.database;
     config.store.connections = 4;
-    config.server.port = 0;
+    config.server.listen = {{.port = 0}};
     if (options.change_config) options.change_config(config);
     return config;
 }

@@ -21,6 +21,7 @@ namespace {
 namespace json = boost::json;
 using core::Outcome;
 
+constexpr std::string_view kDialect = "getfly";  // in metrics
 /// A megabyte of content is at most six of JSON; the rest leaves room for custom fields.
 constexpr std::size_t kMaxBodyBytes = 8 * 1024 * 1024;
 constexpr std::size_t kSlowBodyBytes = 64 * 1024;
@@ -66,7 +67,9 @@ struct Getfly::Exchange {
     core::Result<std::shared_ptr<api::Call>> call{};
 
     void answer(net::Response response) {
-        std::string label = "getfly " + std::string(route->method) + " " + std::string(route->path);
+        response.dialect = kDialect;
+        response.call = std::string(route->method) + " " + std::string(route->path);
+        std::string label = "getfly " + response.call;
         if (!response.label.empty()) label += ": " + response.label;
         response.label = std::move(label);
         respond(std::move(response));
@@ -87,11 +90,18 @@ struct Getfly::Exchange {
 void Getfly::handle(net::Request request, net::Respond respond) {
     const std::string_view resource = resource_of(request.path);
     const std::string methods = methods_of(resource);
-    if (methods.empty()) return respond(message_response(404, "Not Found"));
     const Route* route = find_route(request.method, resource);
     if (route == nullptr) {
-        net::Response response = message_response(405, "Method Not Allowed");
-        response.headers.push_back({"Allow", methods});
+        net::Response response;
+        if (methods.empty()) {
+            response = message_response(404, "Not Found");
+        } else if (request.method == "OPTIONS") {
+            response.status = 204;
+        } else {
+            response = message_response(405, "Method Not Allowed");
+        }
+        if (!methods.empty()) response.headers.push_back({"Allow", methods});
+        response.dialect = kDialect;
         return respond(std::move(response));
     }
     auto exchange = std::make_shared<Exchange>();

@@ -23,8 +23,9 @@ std::string methods_of(std::string_view path) {
     for (const Route& route : all_routes()) {
         if (route.path != path) continue;
         if (!methods.empty()) methods += ", ";
-        methods += route.method;
+        methods += route.method == "GET" ? "GET, HEAD" : route.method;
     }
+    if (!methods.empty()) methods += ", OPTIONS";
     return methods;
 }
 

@@ -20,6 +20,7 @@ namespace {
 namespace json = boost::json;
 using core::Outcome;
 
+constexpr std::string_view kDialect = "keliweb";  // in metrics and labels
 constexpr std::string_view kTokenPath = "/oauth/token";
 constexpr std::string_view kMethodPrefix = "/api/v2/keliweb/";
 
@@ -29,10 +30,13 @@ std::string_view without_trailing_slash(std::string_view path) {
 }
 
 /// Answers go to pages of any origin: there are no cookies here that a foreign page could use.
-net::Respond for_any_origin(net::Respond respond, std::string label) {
-    return [respond = std::move(respond), label = std::move(label)](net::Response response) {
+net::Respond for_any_origin(net::Respond respond, std::string call) {
+    return [respond = std::move(respond), call = std::move(call)](net::Response response) {
         response.headers.push_back({"Access-Control-Allow-Origin", "*"});
-        response.label = label + (response.label.empty() ? std::string{} : ": " + response.label);
+        response.dialect = kDialect;
+        response.call = call;
+        response.label = std::string(kDialect) + (call.empty() ? "" : " ") + call +
+                         (response.label.empty() ? std::string{} : ": " + response.label);
         respond(std::move(response));
     };
 }
@@ -67,10 +71,9 @@ void Keliweb::handle(net::Request request, net::Respond respond) {
     const Method* method = path.starts_with(kMethodPrefix)
                                ? find_method(std::string_view(path).substr(kMethodPrefix.size()))
                                : nullptr;
-    std::string label = "keliweb";
-    if (is_token) label += " token";
-    if (method != nullptr) label.append(" ").append(method->name);
-    respond = for_any_origin(std::move(respond), std::move(label));
+    std::string call(is_token ? "token" : "");
+    if (method != nullptr) call = method->name;
+    respond = for_any_origin(std::move(respond), std::move(call));
 
     if (request.method == "OPTIONS") return respond(preflight());
     if (!is_token && method == nullptr) return respond(gateway_error(404, "Not Found"));
@@ -83,7 +86,7 @@ void Keliweb::handle(net::Request request, net::Respond respond) {
         return respond(gateway_error(413, "Payload Too Large"));
     }
     if (is_token) return tokens_.handle(std::move(request), std::move(respond));
-    call(*method, std::move(request), std::move(respond));
+    this->call(*method, std::move(request), std::move(respond));
 }
 
 /// One request on its way.

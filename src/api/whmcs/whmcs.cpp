@@ -14,6 +14,7 @@ namespace desk::whmcs {
 
 namespace {
 
+constexpr std::string_view kDialect = "whmcs";  // in metrics
 /// More than this many bytes to read, or to render, is work for the slow lane.
 constexpr std::size_t kQuickReadBytes = 64 * 1024;
 constexpr std::size_t kQuickRenderBytes = 512 * 1024;
@@ -38,6 +39,7 @@ net::Response answer_other_method(std::string_view method) {
         response.body = R"({"result":"error","message":"Method Not Allowed"})";
     }
     response.label = method;
+    response.dialect = kDialect;
     return response;
 }
 
@@ -49,6 +51,8 @@ void send_over_http(const net::Respond& respond, const Exchange& exchange, const
     response.body = std::move(rendered.body);
     if (reply.may_retry) response.headers.push_back({"Retry-After", "1"});
     response.label = reply.label;
+    response.dialect = kDialect;
+    if (exchange.action != nullptr) response.call = exchange.action->name;
     respond(std::move(response));
 }
 

@@ -79,5 +79,26 @@ TEST(Request, FindsAHeaderInAnyLetterCase) {
     EXPECT_EQ(request.header("X-Api"), nullptr);
 }
 
+TEST(OnlyGet, LetsGetAndHeadThroughAndAnswersTheRest) {
+    const Handler handler = only_get(
+        [](const Request& request, const Respond& respond) { respond({.body = request.method}); });
+    const auto answer_to = [&handler](const char* method) {
+        Response answer;
+        Request request;
+        request.method = method;
+        handler(std::move(request), [&answer](Response given) { answer = std::move(given); });
+        return answer;
+    };
+    EXPECT_EQ(answer_to("GET").body, "GET");
+    EXPECT_EQ(answer_to("HEAD").body, "HEAD");
+    const auto allow = [](const Response& answer) { return answer.headers.at(0).value; };
+    EXPECT_EQ(answer_to("OPTIONS").status, 204);
+    EXPECT_EQ(allow(answer_to("OPTIONS")), "GET, HEAD, OPTIONS");
+    for (const char* method : {"POST", "PUT", "DELETE", "get", ""}) {
+        EXPECT_EQ(answer_to(method).status, 405) << method;
+        EXPECT_EQ(allow(answer_to(method)), "GET, HEAD, OPTIONS");
+    }
+}
+
 }  // namespace
 }  // namespace desk::net

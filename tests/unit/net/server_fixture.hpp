@@ -110,7 +110,7 @@ class ServerTest : public testing::Test {
 
     Metrics metrics_;
     test::FakeRandom random_;
-    ServerOptions options_{.port = 0};
+    ServerOptions options_{.listen = {{.port = 0}}};
     std::unique_ptr<Server> server_;
 };
 

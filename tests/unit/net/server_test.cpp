@@ -259,8 +259,10 @@ TEST_F(ServerTest, CountsRequestsAndConnections) {
     http_request(port(), "GET", "/");
     last_answer_to("nonsense\r\n\r\n");
     server_->stop();
-    EXPECT_THAT(metrics_.text(), HasSubstr("polydesk_http_requests_total{status=\"2xx\"} 1\n"));
-    EXPECT_THAT(metrics_.text(), HasSubstr("polydesk_http_requests_total{status=\"4xx\"} 1\n"));
+    EXPECT_THAT(metrics_.text(),
+                HasSubstr(R"(_requests_total{call="none",dialect="net",status="2xx"} 1)"));
+    EXPECT_THAT(metrics_.text(),
+                HasSubstr(R"(_requests_total{call="none",dialect="net",status="4xx"} 1)"));
     EXPECT_THAT(metrics_.text(), HasSubstr("polydesk_http_connections_total 2\n"));
     EXPECT_THAT(metrics_.text(), HasSubstr("polydesk_http_connections 0\n"));
 }
@@ -293,14 +295,14 @@ TEST_F(ServerTest, LogsWhyAHandlerFailed) {
 TEST_F(ServerTest, SaysWhichAddressItCannotHave) {
     start();
     ServerOptions same = options_;
-    same.port = port();
+    same.listen = {{.port = port()}};
     try {
         Server second(same, echo, metrics_, random_);
         FAIL() << "two servers on one port";
     } catch (const std::system_error& error) {
         EXPECT_THAT(error.what(), HasSubstr("127.0.0.1:" + std::to_string(port())));
     }
-    same.host = "not an address";
+    same.listen = {{.host = "not an address"}};
     EXPECT_THROW(Server(same, echo, metrics_, random_), std::system_error);
 }
 
