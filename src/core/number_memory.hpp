@@ -1,0 +1,50 @@
+#pragma once
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "core/ticket_number.hpp"
+
+namespace desk::core {
+
+/// What a node knows of the spaces of numbers without asking the database, so that opening a ticket
+/// costs no look-up. Numbers are never given back, so a space that was half full stays so; and each
+/// ticket has an id, so a space cannot have filled by more than the ids that were given since it
+/// was counted. Safe from any thread.
+class NumberMemory {
+  public:
+    /// Of a ticket that there is.
+    void saw(TicketId id);
+    [[nodiscard]] TicketId highest_seen() const { return TicketId{highest_.load()}; }
+
+    /// \return nothing when the space has to be counted
+    [[nodiscard]] std::optional<bool> is_half_full(const NumberSpace& space) const;
+    /// \param counted_to  the highest ticket id when it was counted
+    void counted(const NumberSpace& space, std::int64_t taken, TicketId counted_to);
+
+    /// Whether all its numbers were found taken within the last minute. That cannot change, except
+    /// where what was found is rolled back with the commit that was to hold it.
+    [[nodiscard]] bool was_full(const NumberSpace& space, Timestamp now) const;
+    void found_full(const NumberSpace& space, Timestamp now);
+
+    /// From how many numbers on a space is half full.
+    static std::int64_t half(const NumberSpace& space) { return (space.size() + 1) / 2; }
+
+  private:
+    struct Known {
+        std::int64_t taken = 0;
+        std::int64_t counted_to = 0;
+        bool is_counted = false;
+        std::optional<Timestamp> full_at;
+    };
+    Known& known(const NumberSpace& space);
+
+    std::atomic<std::int64_t> highest_{0};
+    mutable std::mutex mutex_;
+    std::unordered_map<std::string, Known> spaces_;
+};
+
+}  // namespace desk::core

@@ -1,0 +1,25 @@
+#pragma once
+#include "core/number_ports.hpp"
+#include "store/sql_tx.hpp"
+
+namespace desk::store {
+
+/// core::TicketNumbers on the connection of one transaction.
+class SqlTicketNumbers final : public core::TicketNumbers {
+  public:
+    SqlTicketNumbers(Connection& connection, TxServices& services)
+        : connection_(connection), services_(services) {}
+
+    core::NumberMemory& memory() override { return services_.numbers; }
+    core::TicketId highest_id() override;
+    std::int64_t count(const core::NumberSpace& space, std::int64_t first, std::int64_t last,
+                       std::int64_t most) override;
+    std::vector<std::string> list(const core::NumberSpace& space, std::int64_t first,
+                                  std::int64_t last) override;
+
+  private:
+    Connection& connection_;
+    TxServices& services_;
+};
+
+}  // namespace desk::store

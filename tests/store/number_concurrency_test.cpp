@@ -1,0 +1,80 @@
+#include <atomic>
+#include <thread>
+
+#include "both_databases.hpp"
+#include "core/open_ticket.hpp"
+#include "job_box.hpp"
+
+namespace desk::test {
+
+/// 64 writers who open tickets at once on a mask of 100 numbers; run under TSan as well.
+class NumberConcurrency : public BothDatabases {
+  protected:
+    static constexpr int kWriters = 64;
+
+    void use_two_digits(bool growth) {
+        write([&](Tx& tx) {
+            tx.set_setting("number_mask", "%n%n");
+            tx.set_setting("number_growth", growth ? "1" : "0");
+        });
+        store->reload_settings();
+    }
+
+    void open_from_all(int tickets_each) {
+        JobBox box;
+        std::vector<std::thread> threads;
+        for (int writer = 0; writer < kWriters; ++writer) {
+            threads.emplace_back([&, this] {
+                for (int i = 0; i < tickets_each; ++i) {
+                    store->executor().write(box.job([this](Tx& tx) { return open_one(tx); }));
+                }
+            });
+        }
+        for (std::thread& thread : threads) thread.join();
+        for (const Outcome outcome : box.wait()) {
+            if (outcome == Outcome::done) ++opened_;
+            if (outcome == Outcome::refused) ++refused_;
+        }
+    }
+
+    bool open_one(Tx& tx) {
+        core::OpenTicketInput input;
+        input.department.id = department;
+        input.client = client;
+        input.subject = "Subject";
+        input.body.text = "Message";
+        const auto ticket = core::open_ticket(tx, actor, input);
+        if (!ticket && ticket.error().code != core::Errc::number_exhausted) ++others_;
+        return ticket.has_value();
+    }
+
+    int opened_ = 0;
+    int refused_ = 0;
+    std::atomic<int> others_{0};
+};
+RUN_ON_BOTH_DATABASES(NumberConcurrency);
+
+TEST_P(NumberConcurrency, ExactlyAllNumbersOfATinyMaskGoToSixtyFourWriters) {
+    use_two_digits(false);
+    open_from_all(3);
+    EXPECT_EQ(100, opened_);
+    EXPECT_EQ(kWriters * 3 - 100, refused_);
+    EXPECT_EQ(0, others_);
+    EXPECT_EQ(100, number("SELECT count(DISTINCT number) FROM ticket WHERE length(number) = 2"));
+    EXPECT_EQ(100, number("SELECT count(*) FROM message"));
+    EXPECT_EQ(100, number("SELECT sum(count) FROM ticket_counter"));
+}
+
+TEST_P(NumberConcurrency, AllOfSixtyFourWritersAreServedWhereNumbersMayGrow) {
+    use_two_digits(true);
+    open_from_all(10);
+    EXPECT_EQ(kWriters * 10, opened_);
+    EXPECT_EQ(0, refused_);
+    EXPECT_EQ(kWriters * 10, number("SELECT count(DISTINCT number) FROM ticket"));
+    // Half of the hundred, and what was under way when that was reached.
+    const std::int64_t short_ones = number("SELECT count(*) FROM ticket WHERE length(number) = 2");
+    EXPECT_GE(short_ones, 50);
+    EXPECT_LE(short_ones, 50 + 16);
+}
+
+}  // namespace desk::test
