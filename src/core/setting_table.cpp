@@ -1,0 +1,113 @@
+#include "core/setting_table.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "core/ticket_number.hpp"
+#include "util/text.hpp"
+
+namespace desk::core {
+
+namespace {
+
+using Set = std::function<bool(Settings&, const std::string&)>;
+
+Set flag(bool Settings::*member) {
+    return [member](Settings& settings, const std::string& value) {
+        const bool is_yes = value == "true" || value == "1";
+        if (!is_yes && value != "false" && value != "0") return false;
+        settings.*member = is_yes;
+        return true;
+    };
+}
+
+Set number(std::int64_t Settings::*member, std::int64_t least, std::int64_t most) {
+    return [=](Settings& settings, const std::string& value) {
+        const std::int64_t given = parse_id(value);
+        if (given < least || given > most) return false;
+        settings.*member = given;
+        return true;
+    };
+}
+
+/// All or nothing: a list read in part would let in, or shut out, whom nobody meant.
+Set networks(std::vector<Network> Settings::*member) {
+    return [member](Settings& settings, const std::string& value) {
+        std::vector<Network> list;
+        for (const std::string_view part : split(value, ',')) {
+            if (is_blank(part)) continue;
+            const std::optional<Network> network = read_network(trim(part));
+            if (!network) return false;
+            list.push_back(*network);
+        }
+        settings.*member = std::move(list);
+        return true;
+    };
+}
+
+bool set_extensions(Settings& settings, const std::string& value) {
+    std::vector<std::string> list;
+    for (const std::string_view part : split(value, ',')) {
+        if (is_blank(part)) continue;
+        list.push_back(ascii_lower(trim(part)));
+        if (list.back().find_first_of("./\\ ") != std::string::npos) return false;
+    }
+    settings.attachment_extensions = std::move(list);
+    return true;
+}
+
+bool set_time_zone(Settings& settings, const std::string& value) {
+    const std::optional<TimeZone> zone = TimeZone::named(value);
+    if (zone) settings.time_zone = *zone;
+    return zone.has_value();
+}
+
+bool set_number_mask(Settings& settings, const std::string& value) {
+    if (!is_number_mask(value)) return false;
+    settings.number_mask = value;
+    return true;
+}
+
+bool set_access_key(Settings& settings, const std::string& value) {
+    const bool is_digest =
+        value.size() == 64 && value.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!is_digest && !value.empty()) return false;
+    settings.api_access_key_sha256 = value;
+    return true;
+}
+
+/// Known to the commands alone: a demo desk never sends mail out.
+bool set_demo(Settings&, const std::string& value) { return value == "true" || value == "false"; }
+
+}  // namespace
+
+std::span<const SettingKey> setting_keys() {
+    // clang-format off
+    static const std::vector<SettingKey> keys{
+        {"api_access_key_sha256", "text", "", "a key that lets WHMCS calls in from any address (their `accesskey`); kept as its SHA-256; empty: none does", set_access_key, true},
+        {"api_networks", "addresses or CIDR networks, separated by commas", "", "WHMCS calls come from these alone; empty: from any", networks(&Settings::api_networks)},
+        {"attachment_extensions", "extensions without the dot, separated by commas", "jpg,jpeg,gif,png,webp,txt,log,csv,pdf,json,xml,eml,doc,docx,xls,xlsx,odt,ods,zip,gz,tar,7z,mp4", "files with another extension are not taken; empty: all are", set_extensions},
+        {"attachment_keep_days", "days, 0 to 36500", "0", "files of tickets closed so long are removed; 0: files stay", number(&Settings::attachment_keep_days, 0, kMostDays)},
+        {"attachment_max_bytes", "bytes, 0 to 1073741824", "26214400", "largest attachment", number(&Settings::attachment_max_bytes, 0, 1 << 30)},
+        {"auto_close_hours", "hours, 0 to 876000", "0", "tickets in a status with automatic close are closed so long after the last reply; 0: never", number(&Settings::auto_close_hours, 0, kMostAutoCloseHours)},
+        {"demo", "true or false", "false", "a desk to try things on: it never sends mail out", set_demo},
+        {"md5_login", "true or false", "false", "WHMCS: an agent's login with the MD5 digest of the password", flag(&Settings::md5_login)},
+        {"number_growth", "true or false", "true", "ticket numbers get a digit more once half of those of one length are used up", flag(&Settings::number_growth)},
+        {"number_mask", "text of up to 15 characters with a code in it", "%n%n%n%n%n%n", "what ticket numbers look like: %n a digit, %A and %a a letter, %y %m %d the day, %i the ticket's id", set_number_mask},
+        {"purge_days", "days, 0 to 36500", "30", "deleted tickets can be restored so long; 0: for good", number(&Settings::purge_days, 0, kMostDays)},
+        {"strict_accounts", "true or false", "false", "Getfly: an unknown account_email is refused", flag(&Settings::strict_accounts)},
+        {"time_zone", "a time zone such as Europe/Berlin", "UTC", "where dialects show or take local time", set_time_zone},
+    };
+    // clang-format on
+    return keys;
+}
+
+const SettingKey* find_setting(std::string_view name) {
+    const auto keys = setting_keys();
+    const auto key =
+        std::find_if(keys.begin(), keys.end(), [&](const SettingKey& k) { return k.name == name; });
+    return key == keys.end() ? nullptr : &*key;
+}
+
+}  // namespace desk::core
