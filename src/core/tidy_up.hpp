@@ -1,0 +1,15 @@
+#pragma once
+#include <optional>
+
+#include "core/job_ports.hpp"
+#include "core/piece.hpp"
+
+/// Removes what has run out and is of no use to anybody: token pairs whose refresh token is
+/// expired, and bans that have ended. Once an hour at most.
+namespace desk::core {
+
+std::optional<Timestamp> next_tidy_up(Tx& tx, const JobState& last);
+
+Piece tidy_up(Tx& tx);
+
+}  // namespace desk::core
