@@ -1,0 +1,132 @@
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include "store/bulk_target.hpp"
+#include "store/sqlite_connection.hpp"
+
+namespace desk::store {
+
+using namespace sqlite_api;
+
+namespace {
+
+/// A statement run for many rows. Texts are bound where they lie.
+template <class Columns>
+class Inserter {
+  public:
+    Inserter(SqliteConnection& connection, const std::string& sql, const char* name) : name_(name) {
+        const int code = sqlite3_prepare_v3(connection.handle(), sql.c_str(), -1,
+                                            SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
+        if (code != SQLITE_OK) SqliteConnection::fail(code, name_);
+        Columns columns;
+        columns.each([this](const char* parameter, const auto&) {
+            places_.push_back(
+                sqlite3_bind_parameter_index(statement_, (std::string(":") + parameter).c_str()));
+        });
+    }
+    Inserter(const Inserter&) = delete;
+    Inserter& operator=(const Inserter&) = delete;
+    ~Inserter() { sqlite3_finalize(statement_); }
+
+    void run(std::vector<Columns>& rows) {
+        for (Columns& row : rows) {
+            std::size_t at = 0;
+            row.each([this, &at](const char*, const auto& member) { bind(places_[at++], member); });
+            const int code = sqlite3_step(statement_);
+            sqlite3_reset(statement_);
+            if (code == SQLITE_DONE) continue;
+            SqliteConnection::fail(sqlite3_extended_errcode(sqlite3_db_handle(statement_)), name_);
+        }
+    }
+
+  private:
+    void bind(int place, const std::int64_t& value) {
+        sqlite3_bind_int64(statement_, place, value);
+    }
+    void bind(int place, const std::string& value) {
+        sqlite3_bind_text(statement_, place, value.data(), static_cast<int>(value.size()),
+                          SQLITE_STATIC);
+    }
+
+    const char* name_;
+    sqlite3_stmt* statement_ = nullptr;
+    std::vector<int> places_;
+};
+
+// An index that a constraint made has no text.
+const Query<ByText, IndexDefinition> kIndexes{"indexes of a table", R"sql(
+    SELECT name, sql FROM sqlite_master
+    WHERE type = 'index' AND tbl_name = :text AND sql IS NOT NULL ORDER BY name)sql"};
+
+struct SequenceValue {
+    std::string name;
+    std::int64_t value = 0;
+    void each(auto&& bind) { bind("name", name), bind("value", value); }
+};
+
+const Query<SequenceValue> kSetSequence{"set wire id",
+                                        "UPDATE sequence SET value = :value WHERE name = :name"};
+
+/// A rollback journal instead of the WAL for as long as it takes: what is new is written once, to
+/// where it belongs, and not to the journal, since undoing it is to cut the file to its old size.
+/// So one transaction may hold it all, and is still whole or nothing after a power cut.
+class SqliteBulk final : public BulkTarget {
+  public:
+    SqliteBulk(const SqliteOptions& options, int cache_kib)
+        : connection_(options, SqliteConnection::Use::write) {
+        connection_.script(
+            "PRAGMA journal_mode = TRUNCATE; PRAGMA temp_store = file; PRAGMA threads = 2;"
+            "PRAGMA cache_size = -" +
+                std::to_string(cache_kib) + "; BEGIN EXCLUSIVE",
+            "begin bulk load");
+    }
+    ~SqliteBulk() override {
+        inserters_.reset();
+        connection_.roll_back();
+        try {
+            connection_.script("PRAGMA journal_mode = WAL", "end bulk load");
+        } catch (const DbError&) {
+            // Whoever opens it next does it.
+        }
+    }
+
+    Connection& connection() override { return connection_; }
+
+    std::vector<IndexDefinition> indexes_of(const std::string& table) override {
+        return connection_.all(kIndexes, {table});
+    }
+
+    void write(BulkBatch& batch) override {
+        if (!inserters_) inserters_ = std::make_unique<BulkInserts<Inserter>>(connection_);
+        inserters_->run(batch);
+    }
+
+    void set_next_wire_id(core::MessageKind kind, std::int64_t next) override {
+        connection_.run(kSetSequence,
+                        {kind == core::MessageKind::note ? "note" : "reply", next - 1});
+    }
+
+    void index_subjects() override {
+        connection_.script(
+            "INSERT INTO ticket_subject_trigram (ticket_subject_trigram) VALUES ('rebuild')",
+            "index subjects");
+    }
+
+    void commit() override {
+        inserters_.reset();
+        connection_.commit();
+    }
+
+  private:
+    SqliteConnection connection_;
+    std::unique_ptr<BulkInserts<Inserter>> inserters_;
+};
+
+}  // namespace
+
+std::unique_ptr<BulkTarget> sqlite_bulk_target(const StoreOptions& options, int cache_kib) {
+    const std::string path = options.database.substr(options.database.find(':') + 1);
+    return std::make_unique<SqliteBulk>(
+        SqliteOptions{path, options.sqlite_vfs, options.busy_timeout}, cache_kib);
+}
+
+}  // namespace desk::store
