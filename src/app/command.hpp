@@ -39,6 +39,9 @@ struct CommandContext {
     std::function<void(std::int64_t done, std::int64_t total)> progress;
 };
 
+/// An input file that is a password, asked for at the caller's terminal.
+inline constexpr const char* kAskPassword = "(a password)";
+
 /// One command line, read.
 struct Invocation {
     std::filesystem::path data = "data";

@@ -8,12 +8,23 @@ namespace desk::app {
 
 void add_serve(CLI::App& app, Invocation& invocation);
 void add_demo(CLI::App& app, Invocation& invocation);
+void add_generate(CLI::App& app, Invocation& invocation);
 void add_api(CLI::App& app, Invocation& invocation);
 void add_credential_add(CLI::App& app, Invocation& invocation);
 void add_event_list(CLI::App& app, Invocation& invocation);
+void add_ticket_delete(CLI::App& app, Invocation& invocation);
+void add_ticket_merge(CLI::App& app, Invocation& invocation);
+void add_ticket_purge(CLI::App& app, Invocation& invocation);
+void add_ticket_restore(CLI::App& app, Invocation& invocation);
+void add_job_list(CLI::App& app, Invocation& invocation);
+void add_job_run(CLI::App& app, Invocation& invocation);
 void add_ticket_show(CLI::App& app, Invocation& invocation);
 void add_backup(CLI::App& app, Invocation& invocation);
 void add_docs(CLI::App& app, Invocation& invocation);
+void add_ticket_split(CLI::App& app, Invocation& invocation);
+void add_ticket_unmerge(CLI::App& app, Invocation& invocation);
+void add_records(CLI::App& app, Invocation& invocation);
+void add_setting(CLI::App& app, Invocation& invocation);
 
 /// An option of a command that is a key of the configuration too.
 void config_flag(CLI::App& app, Invocation& invocation, const char* flag, const char* key,

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "app/config.hpp"
+#include "core/setting_table.hpp"
 
 namespace desk::app {
 
@@ -56,14 +57,31 @@ threads = 2
 | --- | --- | --- | --- |
 )";
 
+constexpr const char* kSettings = R"(
+## Settings
+
+`polydesk setting list` shows them, `setting set NAME VALUE` changes one; every node goes by it within a second.
+
+| setting | value | default | what for |
+| --- | --- | --- | --- |
+)";
+
+std::string row(std::string_view name, std::string_view type, std::string_view fallback,
+                std::string_view help) {
+    return fmt::format("| `{}` | {} | {} | {} |\n", name, cell(type),
+                       fallback.empty() ? "–" : fmt::format("`{}`", cell(fallback)), cell(help));
+}
+
 }  // namespace
 
 std::string configuration_page() {
     std::string page = kIntroduction;
     for (const ConfigKey& key : config_keys()) {
-        page += fmt::format("| `{}` | {} | {} | {} |\n", key.name, cell(key.type),
-                            key.fallback.empty() ? "–" : fmt::format("`{}`", cell(key.fallback)),
-                            cell(key.help));
+        page += row(key.name, key.type, key.fallback, key.help);
+    }
+    page += kSettings;
+    for (const core::SettingKey& key : core::setting_keys()) {
+        page += row(key.name, key.type, key.fallback, key.help);
     }
     return page;
 }

@@ -26,7 +26,7 @@ Desk::Desk(const Config& config, const Clock& clock, Random& random)
     : config_(with_data_folder(config)),
       clock_(clock),
       random_(random),
-      files_(config_.data / "attachments", random_),
+      files_(attachments_folder(), random_),
       store_(config_.store, clock_, random_, files_, metrics_),
       services_{store_.executor(), files_, clock_, random_, store_.settings()},
       whmcs_(services_),

@@ -29,6 +29,9 @@ class Desk {
     [[nodiscard]] const Config& config() const { return config_; }
     [[nodiscard]] store::Store& store() { return store_; }
     [[nodiscard]] core::AttachmentFiles& files() { return files_; }
+    [[nodiscard]] std::filesystem::path attachments_folder() const {
+        return config_.data / "attachments";
+    }
     [[nodiscard]] Metrics& metrics() { return metrics_; }
     [[nodiscard]] Random& random() { return random_; }
     [[nodiscard]] const Clock& clock() const { return clock_; }

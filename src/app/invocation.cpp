@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <sstream>
+#include <string_view>
 
 #include "app/commands.hpp"
 
@@ -14,12 +15,41 @@ constexpr const char* kAbout =
 void add_commands(CLI::App& app, Invocation& invocation) {
     add_serve(app, invocation);
     add_demo(app, invocation);
+    add_generate(app, invocation);
     add_api(app, invocation);
     add_credential_add(app, invocation);
     add_event_list(app, invocation);
+    add_job_list(app, invocation);
+    add_job_run(app, invocation);
     add_ticket_show(app, invocation);
     add_backup(app, invocation);
     add_docs(app, invocation);
+    add_ticket_delete(app, invocation);
+    add_ticket_restore(app, invocation);
+    add_ticket_purge(app, invocation);
+    add_ticket_merge(app, invocation);
+    add_ticket_unmerge(app, invocation);
+    add_ticket_split(app, invocation);
+    add_records(app, invocation);
+    add_setting(app, invocation);
+}
+
+/// What may stand where a subcommand is missing or is none: the words of CLI11 do not say it.
+std::string missing_subcommand(const CLI::App& app) {
+    const CLI::App* group = &app;
+    std::string path = app.get_name();
+    while (!group->get_subcommands().empty()) {
+        group = group->get_subcommands().front();
+        path += " " + group->get_name();
+    }
+    std::string names;
+    for (const CLI::App* subcommand :
+         group->get_subcommands([](const CLI::App*) { return true; })) {
+        if (!names.empty()) names += ", ";
+        names += subcommand->get_name();
+    }
+    return "After '" + path + "' must come one of: " + names + ".\nRun '" + path +
+           " --help' for what they do.\n";
 }
 
 }  // namespace
@@ -62,6 +92,9 @@ Invocation read_command_line(const std::vector<std::string>& args, CommandResult
         std::ostringstream out;
         std::ostringstream err;
         const int code = app.exit(error, out, err);
+        if (error.what() == std::string_view(CLI::RequiredError::Subcommand(1).what())) {
+            err.str(missing_subcommand(app));
+        }
         in.run = nullptr;
         in.run_alone = nullptr;
         in.run_anywhere = nullptr;

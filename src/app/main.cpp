@@ -16,6 +16,7 @@
 #include "app/control_socket.hpp"
 #include "app/desk.hpp"
 #include "app/folder_owner.hpp"
+#include "app/password_prompt.hpp"
 #include "app/progress_bar.hpp"
 
 namespace {
@@ -30,6 +31,7 @@ void print(const CommandResult& result) {
 
 /// An input file of the command line; "-" is standard input.
 std::string read_input(const std::string& path) {
+    if (path == kAskPassword) return ask_password();
     std::ifstream file;
     if (path != "-") file.open(path, std::ios::binary);
     std::istream& in = path == "-" ? std::cin : file;

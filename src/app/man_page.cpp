@@ -114,6 +114,10 @@ where a running server takes commands
 .BR SIGTERM ", " SIGINT
 .B polydesk serve
 answers what it has begun, and ends
+.TP
+.B SIGHUP
+.B polydesk serve
+takes over a new certificate and the log's level
 .SH EXIT STATUS
 .TP
 .B 0

@@ -8,8 +8,10 @@
 #include "app/control_socket.hpp"
 #include "app/descriptors.hpp"
 #include "app/desk.hpp"
+#include "app/desk_jobs.hpp"
 #include "app/folder_lock.hpp"
 #include "app/folder_owner.hpp"
+#include "app/job_timer.hpp"
 #include "app/service_manager.hpp"
 #include "net/server.hpp"
 
@@ -131,6 +133,8 @@ int serve(const Config& given) {
         },
         desk.metrics(), random);
     server.start();
+    JobRunner jobs = make_job_runner(desk);
+    JobTimer job_timer(jobs);
     log::info("serving", {{"listen", server.addresses(false)},
                           {"tls_listen", server.addresses(true)},
                           {"data", std::string_view(config.data.native())},

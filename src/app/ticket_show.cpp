@@ -4,10 +4,9 @@
 #include <boost/json.hpp>
 #include <memory>
 
-#include "app/commands.hpp"
 #include "app/desk.hpp"
 #include "app/record_json.hpp"
-#include "util/text.hpp"
+#include "app/ticket_command.hpp"
 #include "util/time_text.hpp"
 
 namespace desk::app {
@@ -15,18 +14,6 @@ namespace desk::app {
 namespace {
 
 namespace json = boost::json;
-
-/// The words of a person: a number first, then a code, then an id.
-std::optional<core::Ticket> find(core::Tx& tx, std::string_view words) {
-    const core::TicketParts all{.messages = true, .custom_fields = true};
-    words = trim(words);
-    if (words.starts_with('#')) words.remove_prefix(1);
-    if (auto ticket = tx.find_ticket({{}, std::string(words), {}}, all)) return ticket;
-    if (auto ticket = tx.find_ticket({{}, {}, std::string(words)}, all)) return ticket;
-    const std::int64_t id = parse_id(words);
-    if (id <= 0) return std::nullopt;
-    return tx.find_ticket({core::TicketId{id}, {}, {}}, all);
-}
 
 /// A value on one line: objects with a name by that, texts as they are.
 std::string shown(const json::value& value) {
@@ -74,7 +61,7 @@ CommandResult run_ticket_show(CommandContext& context, const std::string& words)
     std::optional<core::Ticket> ticket;
     std::vector<core::Event> events;
     const core::Outcome outcome = context.desk.store().run_read([&](core::Tx& tx) {
-        ticket = find(tx, make_valid(words));
+        ticket = tx.find_ticket(named_ticket(tx, words), {.messages = true, .custom_fields = true});
         if (ticket) events = tx.ticket_events(ticket->id);
         return true;
     });

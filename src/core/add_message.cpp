@@ -42,6 +42,9 @@ Result<Author> resolve_author(Tx& tx, const Actor& actor, const AddReplyInput& i
         }
         return resolve_client(tx, actor.client, input.contact);
     }
+    if (actor.kind == Actor::Kind::system && !input.staff_name.empty()) {
+        return Author{Author::Kind::agent, 0, input.staff_name, {}};
+    }
     if (is_staff_reply) return resolve_agent(tx, input.agent_login);
     if (input.client.is_set()) return resolve_client(tx, input.client, input.contact);
     auto name = checked_name(input.requester_name);

@@ -13,6 +13,8 @@ struct AddReplyInput {
     Body body;
     /// Staff if not empty: an agent's login, or else the text itself is the shown name.
     std::string agent_login;
+    /// Staff under this name, whatever agents there are: for what the desk itself writes.
+    std::string staff_name;
     ClientId client;
     ContactId contact;  ///< only with a client
     std::string requester_name;

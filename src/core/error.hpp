@@ -64,6 +64,7 @@ enum class Errc {
     merge_ids_required,
     merge_ids_invalid,  ///< `about` lists the ids, joined with ", "
     not_merged,         ///< there is nothing to undo
+    ticket_merged,      ///< it is part of another now; `about` is that one's number
     not_deleted,        ///< there is nothing to restore
     replies_required,   ///< a split without replies
     // Records

@@ -25,8 +25,22 @@ inline constexpr std::string_view kTicketDepartmentChange = "TicketDepartmentCha
 inline constexpr std::string_view kTicketFlagged = "TicketFlagged";
 inline constexpr std::string_view kTicketPriorityChange = "TicketPriorityChange";
 inline constexpr std::string_view kTicketSubjectChange = "TicketSubjectChange";
+inline constexpr std::string_view kTicketMerge = "TicketMerge";  ///< on the master
+inline constexpr std::string_view kTicketSplit = "TicketSplit";  ///< on the original
+inline constexpr std::string_view kTicketDelete = "TicketDelete";
+inline constexpr std::string_view kTicketDeleteReply = "TicketDeleteReply";
+/// Ours, beside the documented ones: on each ticket that went into another.
+inline constexpr std::string_view kTicketMergedInto = "TicketMergedInto";
+inline constexpr std::string_view kTicketUnmerge = "TicketUnmerge";  ///< on both tickets
+inline constexpr std::string_view kTicketDeleteNote = "TicketDeleteNote";
+inline constexpr std::string_view kTicketRestore = "TicketRestore";
+inline constexpr std::string_view kTicketPurge = "TicketPurge";
 /// Ours: any other changed fields of a ticket, named in `fields`.
 inline constexpr std::string_view kTicketUpdate = "TicketUpdate";
+/// Ours: an escalation rule fired; `rule` is its id and `name` its name.
+inline constexpr std::string_view kTicketEscalated = "TicketEscalated";
+/// Ours: the attachment clean-up took a closed ticket's files; `files` says how many.
+inline constexpr std::string_view kTicketAttachmentsRemoved = "TicketAttachmentsRemoved";
 }  // namespace event_type
 
 /// A few short facts, never a body or a secret; ids as decimal text.

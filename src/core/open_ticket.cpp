@@ -2,16 +2,16 @@
 
 #include "core/author.hpp"
 #include "core/limits.hpp"
+#include "core/number_draw.hpp"
 #include "core/permissions.hpp"
-#include "core/ticket_number.hpp"
 #include "util/text.hpp"
 
 namespace desk::core {
 
 namespace {
 
-constexpr int kDrawsOfOneLength = 3;
-constexpr int kMostDraws = 30;
+/// Each draw that fails has lost its number to another writer.
+constexpr int kMostDraws = 1000;
 constexpr std::size_t kAccessCodeLength = 8;
 constexpr std::size_t kCodeLength = 10;
 
@@ -166,29 +166,40 @@ Result<NewTicket> build(Tx& tx, const Actor& actor, const OpenTicketInput& input
 Result<OpenedTicket> open_ticket(Tx& tx, const Actor& actor, const OpenTicketInput& input) {
     auto made = build(tx, actor, input);
     if (!made) return tl::unexpected(made.error());
-    Ticket& ticket = made->ticket;
-    Random& random = tx.random();
-    const Settings& settings = tx.settings();
+    made->ticket.id = input.fixed_id;
+    made->ticket.number = input.fixed_number;
+    made->ticket.access_code = input.fixed_access_code;
+    made->ticket.code = input.fixed_code;
+    return write_new_ticket(tx, actor, *made, input.send_mail);
+}
 
-    ticket.id = input.fixed_id;
-    if (!ticket.id.is_set() && mask_has_id(settings.number_mask)) ticket.id = tx.draw_ticket_id();
-    ticket.access_code = input.fixed_access_code.empty()
-                             ? random.text(kLettersAndDigits, kAccessCodeLength)
-                             : input.fixed_access_code;
+Result<OpenedTicket> write_new_ticket(Tx& tx, const Actor& actor, NewTicket& made, bool send_mail) {
+    Ticket& ticket = made.ticket;
+    Random& random = tx.random();
+    const bool has_code = !ticket.code.empty();
+    std::optional<NumberDraw> numbers;
+    if (ticket.number.empty()) numbers.emplace(tx, ticket.id, ticket.opened_at);
+    if (ticket.access_code.empty()) {
+        ticket.access_code = random.text(kLettersAndDigits, kAccessCodeLength);
+    }
+    const std::string_view event_type = made.event.type;
     for (int draw = 0; draw < kMostDraws; ++draw) {
-        // Where numbers of one length run short, a few misses in a row lead to the next length.
-        const int more_digits = settings.number_growth ? draw / kDrawsOfOneLength : 0;
-        ticket.number = input.fixed_number.empty()
-                            ? draw_number(settings.number_mask, more_digits, ticket.id,
-                                          ticket.opened_at, settings.time_zone, random)
-                            : input.fixed_number;
-        ticket.code = input.fixed_code.empty() ? random.text(kUpperLettersAndDigits, kCodeLength)
-                                               : input.fixed_code;
-        made->event = ticket_event(made->event.type, ticket);
-        if (!input.send_mail) made->event.details.emplace_back("noemail", "true");
-        if (const std::optional<TicketId> id = tx.insert_ticket(*made, actor)) {
+        if (numbers) {
+            std::optional<std::string> number = numbers->next();
+            if (!number) break;
+            ticket.number = std::move(*number);
+            if (numbers->id().is_set()) ticket.id = numbers->id();
+        }
+        if (!has_code) ticket.code = random.text(kUpperLettersAndDigits, kCodeLength);
+        made.event = ticket_event(event_type, ticket);
+        if (!send_mail) made.event.details.emplace_back("noemail", "true");
+        if (const std::optional<TicketId> id = tx.insert_ticket(made, actor)) {
+            if (numbers) tx.numbers().memory().saw(*id);
             return OpenedTicket{*id, ticket.number, ticket.access_code, ticket.code};
         }
+        if (!numbers) break;
+        // An id may be used up by each try that draws one: the further ones share it.
+        if (!ticket.id.is_set()) ticket.id = tx.draw_ticket_id();
     }
     return fail(Errc::number_exhausted);
 }

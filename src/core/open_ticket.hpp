@@ -57,4 +57,9 @@ struct OpenedTicket {
 /// \return Errc of the first thing wrong; nothing was written then
 Result<OpenedTicket> open_ticket(Tx& tx, const Actor& actor, const OpenTicketInput& input);
 
+/// Gives a ticket that only lacks being written its number, codes and event, and writes it. What of
+/// id, number and codes is set already stays.
+/// \return Errc::number_exhausted
+Result<OpenedTicket> write_new_ticket(Tx& tx, const Actor& actor, NewTicket& made, bool send_mail);
+
 }  // namespace desk::core

@@ -27,6 +27,10 @@ bool may(const Actor& actor, Action action, const Ticket& ticket) {
             return belongs_to(actor, ticket) && !ticket.client_may_not_close;
         case Action::update_ticket:
         case Action::add_note:
+        case Action::delete_ticket:
+        case Action::purge_ticket:
+        case Action::merge_tickets:
+        case Action::split_ticket:
             return false;
     }
     return false;

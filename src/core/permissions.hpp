@@ -4,7 +4,21 @@
 
 namespace desk::core {
 
-enum class Action { open_ticket, see_ticket, update_ticket, reply, add_note, close_ticket };
+enum class Action {
+    open_ticket,
+    see_ticket,
+    update_ticket,
+    reply,
+    add_note,
+    close_ticket,
+    delete_ticket,  ///< and restore it, and delete its messages
+    purge_ticket,   ///< for good
+    merge_tickets,  ///< and unmerge them
+    split_ticket,
+};
+
+/// True for whoever works the desk; false for an actor that is bound to a client.
+bool is_staff(const Actor& actor);
 
 /// True for whoever works the desk; false for an actor that is bound to a client.
 bool is_staff(const Actor& actor);

@@ -80,6 +80,7 @@ struct TicketParts {
 class Records;
 class TicketLists;
 class TicketMoves;
+class TicketNumbers;
 class Housekeeping;
 
 /// One unit of work on the desk's data: rows, clock, chance and settings. Use cases take it, never
@@ -93,10 +94,16 @@ class Tx {
     [[nodiscard]] virtual Random& random() const = 0;
     [[nodiscard]] virtual const Settings& settings() const = 0;
 
+    /// Says that what follows takes long: many rows to read or to count. In the read lane that ends
+    /// this run of the job, by an exception for the executor alone, and the job starts again in the
+    /// slow lane; anywhere else nothing happens.
+    virtual void expect_long_read() = 0;
+
     // Further parts, each in a header of its own ------------------------------------------------
     virtual Records& records() = 0;            ///< core/record_ports.hpp
     virtual TicketLists& lists() = 0;          ///< core/list_ports.hpp
     virtual TicketMoves& moves() = 0;          ///< core/move_ports.hpp
+    virtual TicketNumbers& numbers() = 0;      ///< core/number_ports.hpp
     virtual Housekeeping& housekeeping() = 0;  ///< core/job_ports.hpp
 
     // Tickets -----------------------------------------------------------------------------------
@@ -209,7 +216,8 @@ struct Job {
 class Executor {
   public:
     virtual ~Executor() = default;
-    virtual void read(Job job) = 0;    ///< bounded point reads and short pages
+    /// Bounded point reads and short pages. What turns out to be long goes on as a search.
+    virtual void read(Job job) = 0;
     virtual void write(Job job) = 0;   ///< one transaction a job; on SQLite committed in groups
     virtual void search(Job job) = 0;  ///< reads that take long, in the slow lane
     /// Work without the database (Argon2, big bodies, attachment bytes) in the slow lane.

@@ -29,6 +29,11 @@ struct Settings {
         "doc", "docx", "xls", "xlsx", "odt",  "ods", "zip", "gz",  "tar", "7z",   "mp4"};
     bool strict_accounts = false;  ///< Getfly: an unknown account_email is refused
 
+    // The desk's own jobs (docs/operating.md)
+    std::int64_t auto_close_hours = 0;      ///< without a reply; 0: tickets are not closed so
+    std::int64_t attachment_keep_days = 0;  ///< of closed tickets; 0: files stay
+    std::int64_t purge_days = 30;           ///< deleted tickets stay so long; 0: for good
+
     // Who may call (spec/whmcs.md, section 2)
     std::vector<Network> api_networks;  ///< WHMCS calls come from these alone; empty: from any
     std::string api_access_key_sha256;  ///< of the key that lifts that, and credentials' networks
@@ -55,6 +60,8 @@ inline constexpr std::size_t kMaxPhoneCharacters = 50;
 inline constexpr std::size_t kMaxCcAddresses = 20;
 inline constexpr std::size_t kMaxCustomFieldBytes = 64 * 1024;
 inline constexpr std::size_t kMaxAttachments = 20;
+inline constexpr std::int64_t kMostDays = 36'500;
+inline constexpr std::int64_t kMostAutoCloseHours = 24 * kMostDays;
 inline constexpr std::chrono::seconds kClockSkew{60};  ///< how far ahead `created` may be
 
 }  // namespace desk::core

@@ -2,6 +2,7 @@
 
 #include "core/compare_opening.hpp"
 #include "core/limits.hpp"
+#include "core/merge_tickets.hpp"
 #include "core/permissions.hpp"
 #include "core/status_change.hpp"
 #include "core/write_custom_fields.hpp"
@@ -199,9 +200,17 @@ Result<void> change_rest(Update& u) {
     return {};
 }
 
+/// Whether a local time says what is shown of the present one: in the hour that comes twice that
+/// need not be the same time.
+bool reads_the_same(const UpdateTicketInput& input, Timestamp present, const TimeZone& zone) {
+    return input.created_is_local &&
+           format_date_time(*input.created_at, zone) == format_date_time(present, zone);
+}
+
 /// Moves the opening; the last reply only while there is none.
 Result<void> change_created(Update& u) {
     if (!u.input.created_at || *u.input.created_at == u.before.opened_at) return {};
+    if (reads_the_same(u.input, u.before.opened_at, u.tx.settings().time_zone)) return {};
     if (auto ok = check_not_in_future(*u.input.created_at, u.tx.clock().now()); !ok) return ok;
     u.after.opened_at = *u.input.created_at;
     if (u.before.reply_count == 0) u.after.last_reply_at = u.after.opened_at;
@@ -256,6 +265,9 @@ Result<UpdatedTicket> update_ticket(Tx& tx, const Actor& actor, const UpdateTick
     std::optional<Ticket> ticket = tx.lock_ticket(input.ref);
     if (!ticket || !may(actor, Action::see_ticket, *ticket)) return fail(Errc::ticket_not_found);
     if (!may(actor, Action::update_ticket, *ticket)) return fail(Errc::not_permitted);
+    if (ticket->merged_into.is_set()) {
+        return fail(Errc::ticket_merged, master_number(tx, ticket->merged_into));
+    }
     Update u{tx, actor, input, *ticket, *ticket, {}, {}};
 
     // In the order of the document's errors. A refusal undoes what was written before it: the

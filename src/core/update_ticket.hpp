@@ -30,7 +30,8 @@ struct UpdateTicketInput {
     std::optional<std::vector<std::string>> cc;
     std::optional<Priority> priority;
     std::optional<Timestamp> created_at;
-    std::optional<AgentId> flag;  ///< not set: clears it; unknown: ignored
+    bool created_is_local = false;  ///< written without an offset, in the desk's time zone
+    std::optional<AgentId> flag;    ///< not set: clears it; unknown: ignored
     std::optional<std::string> body_text;
     std::optional<BodyFormat> body_format;  ///< with text: its format; alone: see update_ticket.cpp
     std::optional<ComparedOpening> compared;  ///< of `body_text`; none: compared here and now

@@ -40,14 +40,21 @@ void ContentFiles::prepare_folder(const std::filesystem::path& folder) {
     ready_.insert(folder);
 }
 
+/// Under a lock, or the sweep (attachment_sweep.hpp) might take the file between the two steps.
+bool ContentFiles::touch_if_there(const std::filesystem::path& file) {
+    const FolderLock lock = files_.lock(root_, FolderUse::shared);
+    if (!files_.exists(file)) return false;
+    files_.touch(file);
+    return true;
+}
+
 std::string ContentFiles::put(std::string_view bytes) {
     const std::string sha256 = sha256_hex(bytes);
     const std::filesystem::path folder = root_ / sha256.substr(0, 2);
     const std::filesystem::path file = folder / sha256;
     prepare_folder(folder);
-    if (files_.exists(file)) {
+    if (touch_if_there(file)) {
         // Whoever renamed it there may not have synced the folder yet.
-        files_.touch(file);
         files_.sync_folder(folder);
         return sha256;
     }

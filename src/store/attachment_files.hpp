@@ -1,5 +1,6 @@
 #pragma once
 #include <filesystem>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -8,6 +9,10 @@
 #include "core/ports.hpp"
 
 namespace desk::store {
+
+enum class FolderUse { shared, alone };
+/// Held as long as it lives.
+using FolderLock = std::shared_ptr<void>;
 
 /// The few things the attachment store does to a disk, apart so that the tests can cut the power
 /// between any two of them. Every function throws std::system_error.
@@ -23,6 +28,9 @@ class FileLayer {
     virtual void touch(const std::filesystem::path& path) = 0;
     virtual void remove(const std::filesystem::path& path) = 0;
     virtual std::string read(const std::filesystem::path& path) = 0;
+    /// Waits until nobody, in any process, uses the folder in another way. A layer that nothing is
+    /// swept from needs no locks.
+    virtual FolderLock lock(const std::filesystem::path&, FolderUse) { return nullptr; }
 };
 
 /// The machine's own files.
@@ -38,9 +46,11 @@ class ContentFiles final : public core::AttachmentFiles {
     ContentFiles(std::filesystem::path root, Random& random, FileLayer& files = system_files());
     std::string put(std::string_view bytes) override;
     std::string get(const std::string& sha256) override;
+    [[nodiscard]] const std::filesystem::path& root() const { return root_; }
 
   private:
     void prepare_folder(const std::filesystem::path& folder);
+    bool touch_if_there(const std::filesystem::path& file);
 
     std::filesystem::path root_;
     Random& random_;

@@ -1,29 +1,17 @@
+#include "store/attachment_row.hpp"
 #include "store/sql_tx.hpp"
 
 namespace desk::store {
 
 namespace {
 
-struct AttachmentRow {
-    std::int64_t id = 0, message = 0, position = 0, size = 0, removed = 0;
-    std::string file_name, stored_name, media_type, sha256;
-
-    static auto columns(AttachmentRow& r) {
-        return std::tie(r.id, r.message, r.position, r.size, r.removed, r.file_name, r.stored_name,
-                        r.media_type, r.sha256);
-    }
-};
-
-const std::string kSelectAttachment =
-    "SELECT a.id, a.message_id, a.position, a.size, a.removed, a.file_name, a.stored_name, "
-    "a.media_type, a.sha256 FROM ";
-
 const Query<ById, AttachmentRow> kAttachmentsOfMessage{
     "attachments of message",
-    kSelectAttachment + "attachment a WHERE a.message_id = :id ORDER BY a.message_id, a.position"};
+    std::string(kSelectAttachment) +
+        "attachment a WHERE a.message_id = :id ORDER BY a.message_id, a.position"};
 
 const Query<ById, AttachmentRow> kAttachmentsOfTicket{
-    "attachments of ticket", kSelectAttachment +
+    "attachments of ticket", std::string(kSelectAttachment) +
                                  "message m JOIN attachment a ON a.message_id = m.id"
                                  " WHERE m.ticket_id = :id ORDER BY a.message_id, a.position"};
 
@@ -32,17 +20,20 @@ struct AttachmentColumns {
     std::string file_name, stored_name, media_type;
     std::int64_t size = 0;
     std::string sha256;
+    std::int64_t keep_from = 0;
 
     void each(auto&& bind) {
         bind("message", message), bind("position", position), bind("file_name", file_name);
         bind("stored_name", stored_name), bind("media_type", media_type), bind("size", size);
-        bind("sha256", sha256);
+        bind("sha256", sha256), bind("keep_from", keep_from);
     }
 };
 
 const Query<AttachmentColumns> kInsertAttachment{"insert attachment", R"sql(
-    INSERT INTO attachment (message_id, position, file_name, stored_name, media_type, size, sha256)
-    VALUES (:message, :position, :file_name, :stored_name, :media_type, :size, :sha256))sql"};
+    INSERT INTO attachment (message_id, position, file_name, stored_name, media_type, size, sha256,
+                            keep_from)
+    VALUES (:message, :position, :file_name, :stored_name, :media_type, :size, :sha256,
+            :keep_from))sql"};
 
 struct BlobColumns {
     std::string sha256;
@@ -55,6 +46,8 @@ struct BlobColumns {
 const Query<BlobColumns> kTouchBlob{"touch blob", R"sql(
     INSERT INTO blob (sha256, size, touched_at) VALUES (:sha256, :size, :touched_at)
     ON CONFLICT (sha256) DO UPDATE SET touched_at = excluded.touched_at)sql"};
+
+}  // namespace
 
 core::Attachment to_attachment(AttachmentRow&& row) {
     core::Attachment attachment;
@@ -70,8 +63,6 @@ core::Attachment to_attachment(AttachmentRow&& row) {
     return attachment;
 }
 
-}  // namespace
-
 void SqlTx::insert_attachments(core::MessageId message,
                                const std::vector<core::NewAttachment>& attachments) {
     std::int64_t position = 0;
@@ -80,7 +71,7 @@ void SqlTx::insert_attachments(core::MessageId message,
         connection_.run(kTouchBlob, {file.sha256, file.size, to_column(clock().now())});
         connection_.run(kInsertAttachment,
                         {message.value(), position++, file.file_name, prefix + "_" + file.file_name,
-                         file.media_type, file.size, file.sha256});
+                         file.media_type, file.size, file.sha256, to_column(clock().now())});
     }
 }
 

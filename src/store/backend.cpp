@@ -10,20 +10,26 @@ const Query<CounterStep> kStepCounter{"step counter", R"sql(
     ON CONFLICT (department_id, status_id, flag_agent_id, slot)
     DO UPDATE SET count = ticket_counter.count + excluded.count)sql"};
 
-const Query<EventColumns> kInsertEvent{"insert event", R"sql(
-    INSERT INTO event (ticket_id, type, actor_kind, actor_id, actor_name, origin, details,
-                       created_at)
-    VALUES (:ticket, :type, :actor_kind, :actor_id, :actor_name, :event_origin, :details,
-            :happened_at))sql"};
-
-const Query<MessageColumns, IdRow> kInsertMessage{"insert message", R"sql(
-    INSERT INTO message (ticket_id, kind, wire_id, author_kind, author_id, author_name,
-                         author_email, body, format, origin, created_at, attachment_count)
-    VALUES (:ticket, :kind, :wire_id, :author_kind, :author_id, :author_name, :author_email, :body,
-            :format, :message_origin, :written_at, :attachment_count)
-    RETURNING id)sql"};
+const Query<EventColumns> kInsertEvent{"insert event", kInsertEventSql};
+const Query<MessageColumns, IdRow> kInsertMessage{"insert message",
+                                                  std::string(kInsertMessageSql) + " RETURNING id"};
 
 }  // namespace
+
+std::string number_pattern(const core::NumberSpace& space,
+                           const std::function<std::string(char)>& escape) {
+    std::string pattern;
+    auto place = space.places().begin();
+    for (std::size_t at = 0; at < space.form().size(); ++at) {
+        if (place != space.places().end() && place->at == at) {
+            pattern += {'[', place->alphabet.front(), '-', place->alphabet.back(), ']'};
+            ++place;
+        } else {
+            pattern += escape(space.form()[at]);
+        }
+    }
+    return pattern;
+}
 
 void step_counter(Connection& connection, CounterStep step) { connection.run(kStepCounter, step); }
 

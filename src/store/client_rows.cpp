@@ -1,3 +1,4 @@
+#include "store/client_columns.hpp"
 #include "store/sql_tx.hpp"
 #include "util/text.hpp"
 
@@ -18,31 +19,6 @@ const Query<ByText, ClientRow> kClientByCode{
 const Query<ByText, ClientRow> kClientByEmail{
     "client by e-mail",
     "SELECT id, name, email, code FROM client WHERE email_folded = :text ORDER BY id LIMIT 1"};
-
-struct ClientColumns {
-    std::int64_t id = 0;
-    std::string name, email, folded, code;
-    void each(auto&& bind) {
-        bind("id", id), bind("name", name), bind("email", email), bind("folded", folded);
-        bind("code", code);
-    }
-};
-
-const Query<ClientColumns> kInsertClient{"insert client", R"sql(
-    INSERT INTO client (id, name, email, email_folded, code)
-    VALUES (:id, :name, :email, :folded, :code))sql"};
-
-struct ContactColumns {
-    std::int64_t id = 0, client = 0;
-    std::string name, email;
-    void each(auto&& bind) {
-        bind("id", id), bind("client", client), bind("name", name), bind("email", email);
-    }
-};
-
-const Query<ContactColumns> kInsertContact{
-    "insert contact",
-    "INSERT INTO contact (id, client_id, name, email) VALUES (:id, :client, :name, :email)"};
 
 struct UserRow {
     std::int64_t id = 0, disabled = 0, is_owner = 0;
@@ -67,41 +43,12 @@ const Query<UserOfClient, UserRow> kClientUser{"user of client by e-mail", R"sql
     FROM "user" u JOIN client_user cu ON cu.user_id = u.id AND cu.client_id = :client
     WHERE u.email_folded = :folded ORDER BY u.id LIMIT 1)sql"};
 
-struct UserColumns {
-    std::int64_t id = 0;
-    std::string name, email, folded, password_hash;
-    std::int64_t disabled = 0;
-    void each(auto&& bind) {
-        bind("id", id), bind("name", name), bind("email", email), bind("folded", folded);
-        bind("password_hash", password_hash), bind("disabled", disabled);
-    }
-};
-
-const Query<UserColumns> kInsertUser{"insert user", R"sql(
-    INSERT INTO "user" (id, name, email, email_folded, password_hash, disabled)
-    VALUES (:id, :name, :email, :folded, :password_hash, :disabled))sql"};
-
-struct ClientUserColumns {
-    std::int64_t client = 0, user = 0, is_owner = 0;
-    void each(auto&& bind) {
-        bind("client", client), bind("user", user), bind("is_owner", is_owner);
-    }
-};
-
-const Query<ClientUserColumns> kInsertClientUser{
-    "insert user of client",
-    "INSERT INTO client_user (client_id, user_id, is_owner) VALUES (:client, :user, :is_owner)"};
-
-struct ThingColumns {
-    std::int64_t id = 0, client = 0;
-    std::string name;
-    void each(auto&& bind) { bind("id", id), bind("client", client), bind("name", name); }
-};
-
-const Query<ThingColumns> kInsertService{
-    "insert service", "INSERT INTO service (id, client_id, name) VALUES (:id, :client, :name)"};
-const Query<ThingColumns> kInsertDomain{
-    "insert domain", "INSERT INTO domain (id, client_id, name) VALUES (:id, :client, :name)"};
+const Query<ClientColumns> kInsertClient{"insert client", kInsertClientSql};
+const Query<ContactColumns> kInsertContact{"insert contact", kInsertContactSql};
+const Query<UserColumns> kInsertUser{"insert user", kInsertUserSql};
+const Query<ClientUserColumns> kInsertClientUser{"insert user of client", kInsertClientUserSql};
+const Query<ThingColumns> kInsertService{"insert service", kInsertServiceSql};
+const Query<ThingColumns> kInsertDomain{"insert domain", kInsertDomainSql};
 
 std::optional<core::Client> to_client(std::optional<ClientRow>&& row) {
     if (!row) return std::nullopt;

@@ -46,6 +46,10 @@ class Connection {
         return execute(query, std::move(params), [](NoRow&&) {});
     }
 
+    /// Says that several statements are to see one state of the database. Where a read was tried
+    /// without a transaction, that ends the try before it has begun.
+    virtual void need_transaction() {}
+
     /// Statements run by the three above so far; on PostgreSQL each was a round trip.
     [[nodiscard]] std::int64_t statements_run() const { return statements_run_; }
 

@@ -11,10 +11,33 @@ const Query<ById, EventRow> kEventsOfTicket{
     "events of ticket",
     std::string("SELECT ") + kEventColumnList + " FROM event WHERE ticket_id = :id ORDER BY id"};
 
+void append_json(std::string& out, std::string_view text) {
+    constexpr const char* kHex = "0123456789abcdef";
+    out += '"';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += {'\\', c};
+        } else if (byte < 0x20) {
+            out += {'\\', 'u', '0', '0', kHex[byte >> 4U], kHex[byte & 15U]};
+        } else {
+            out += c;
+        }
+    }
+    out += '"';
+}
+
+/// Written by hand, since every event passes here on its way into the writer.
 std::string to_json(const core::EventDetails& details) {
-    boost::json::object object;
-    for (const auto& [name, value] : details) object[name] = value;
-    return boost::json::serialize(object);
+    std::string json;
+    json.reserve(256);
+    for (const auto& [name, value] : details) {
+        json += json.empty() ? '{' : ',';
+        append_json(json, name);
+        json += ':';
+        append_json(json, value);
+    }
+    return json.empty() ? "{}" : json + '}';
 }
 
 core::EventDetails from_json(const std::string& text) {

@@ -24,15 +24,6 @@ const Query<ById, IdRow> kAssigned{
     "assigned departments",
     "SELECT department_id FROM agent_department WHERE agent_id = :id ORDER BY department_id"};
 
-struct DepartmentRow {
-    std::int64_t id = 0, sort_order = 0;
-    std::string name;
-    static auto columns(DepartmentRow& r) { return std::tie(r.id, r.sort_order, r.name); }
-};
-
-const Query<None, DepartmentRow> kDepartments{"departments",
-                                              "SELECT id, sort_order, name FROM department"};
-
 struct StatusRow {
     std::int64_t id = 0, sort_order = 0, is_active = 0, awaits_reply = 0;
     std::string title, colour;
@@ -44,16 +35,6 @@ struct StatusRow {
 const Query<None, StatusRow> kStatuses{
     "statuses in full",
     "SELECT id, sort_order, is_active, awaits_reply, title, colour FROM ticket_status"};
-
-/// All of them, in the desk's order; there are never many.
-template <class Row>
-std::vector<Row> in_order(Connection& connection, const Query<None, Row>& query) {
-    std::vector<Row> rows = connection.all(query);
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
-        return std::tie(a.sort_order, a.id) < std::tie(b.sort_order, b.id);
-    });
-    return rows;
-}
 
 }  // namespace
 
@@ -83,11 +64,11 @@ std::vector<core::DepartmentCounts> SqlTicketLists::departments(
         if (status.is_active != 0) sum.active += row.count;
     }
     std::vector<core::DepartmentCounts> result;
-    for (DepartmentRow& row : in_order(connection_, kDepartments)) {
-        if (!lets_pass(which, row.id)) continue;
-        core::DepartmentCounts& sum = sums[row.id];
-        sum.id = core::DepartmentId(row.id);
-        sum.name = std::move(row.name);
+    for (core::Department& department : tx_.departments()) {
+        if (!lets_pass(which, department.id.value())) continue;
+        core::DepartmentCounts& sum = sums[department.id.value()];
+        sum.id = department.id;
+        sum.name = std::move(department.name);
         result.push_back(std::move(sum));
     }
     return result;
@@ -101,7 +82,11 @@ std::vector<core::StatusCounts> SqlTicketLists::statuses(const core::SomeDepartm
         }
     }
     std::vector<core::StatusCounts> result;
-    for (StatusRow& row : in_order(connection_, kStatuses)) {
+    std::vector<StatusRow> rows = connection_.all(kStatuses);
+    std::sort(rows.begin(), rows.end(), [](const StatusRow& a, const StatusRow& b) {
+        return std::tie(a.sort_order, a.id) < std::tie(b.sort_order, b.id);
+    });
+    for (StatusRow& row : rows) {
         result.push_back({core::StatusId(row.id), std::move(row.title), std::move(row.colour),
                           row.is_active != 0, row.awaits_reply != 0, sums[row.id]});
     }

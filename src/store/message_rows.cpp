@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "store/message_row.hpp"
 #include "store/sql_tx.hpp"
@@ -7,11 +8,15 @@ namespace desk::store {
 
 namespace {
 
+/// More of one ticket are work for the slow lane.
+constexpr std::int64_t kQuickMessages = 100;
+
 const std::string kColumnsButBody = std::string("SELECT ") + kMessageColumnList + ", ";
 
-const Query<ById, MessageRow> kMessagesOfTicket{
+const Query<SomeById, MessageRow> kMessagesOfTicket{
     "messages of ticket",
-    kColumnsButBody + "m.body FROM message m WHERE m.ticket_id = :id AND m.deleted_at = 0"};
+    kColumnsButBody +
+        "m.body FROM message m WHERE m.ticket_id = :id AND m.deleted_at = 0 LIMIT :most"};
 
 const Query<ById, MessageRow> kOpeningMessage{
     "opening message",
@@ -87,9 +92,17 @@ MessageColumns message_columns(core::TicketId ticket, core::MessageKind kind, st
             static_cast<std::int64_t>(attachment_count)};
 }
 
+std::int64_t SqlTx::most_messages() const {
+    return pace_ == Pace::quick ? kQuickMessages + 1 : std::numeric_limits<std::int64_t>::max();
+}
+
+void SqlTx::check_message_count(std::size_t count) {
+    if (count > static_cast<std::size_t>(kQuickMessages)) expect_long_read();
+}
+
 std::vector<core::Message> SqlTx::messages_of(core::TicketId ticket) {
     std::vector<core::Message> messages;
-    for (MessageRow& row : connection_.all(kMessagesOfTicket, {ticket.value()})) {
+    for (MessageRow& row : connection_.all(kMessagesOfTicket, {ticket.value(), most_messages()})) {
         messages.push_back(to_message(std::move(row)));
     }
     return messages;
@@ -116,6 +129,15 @@ void SqlTx::update_opening_message(core::TicketId ticket, const core::Body& body
                                      to_column(body.origin), to_column(created_at)});
 }
 
+core::NewEvent event_of(const core::NewMessage& message, std::int64_t wire_id) {
+    const bool is_note = message.kind == core::MessageKind::note;
+    core::NewEvent event{message.event.type,
+                         {{is_note ? "noteid" : "replyid", std::to_string(wire_id)}}};
+    event.details.insert(event.details.end(), message.event.details.begin(),
+                         message.event.details.end());
+    return event;
+}
+
 core::WrittenMessage SqlTx::insert_message(const core::NewMessage& message,
                                            const core::Actor& actor) {
     core::WrittenMessage result;
@@ -124,12 +146,7 @@ core::WrittenMessage SqlTx::insert_message(const core::NewMessage& message,
         connection_, message_columns(message.ticket, message.kind, result.wire_id, message.author,
                                      message.body, message.created_at, message.attachments.size()));
     insert_attachments(result.id, message.attachments);
-    core::NewEvent event{message.event.type,
-                         {{message.kind == core::MessageKind::reply ? "replyid" : "noteid",
-                           std::to_string(result.wire_id)}}};
-    event.details.insert(event.details.end(), message.event.details.begin(),
-                         message.event.details.end());
-    append_event(message.ticket, event, actor);
+    append_event(message.ticket, event_of(message, result.wire_id), actor);
     return result;
 }
 

@@ -1,6 +1,7 @@
 #include <atomic>
 
 #include "store/backend.hpp"
+#include "util/log.hpp"
 
 namespace desk::store {
 
@@ -34,7 +35,7 @@ struct InsertedRow {
 };
 
 const Query<WholeTicket, InsertedRow> kInsertTicket{
-    "insert ticket", std::string("WITH t AS (INSERT INTO ticket (id, ") + kTicketColumnList +
+    "insert whole ticket", std::string("WITH t AS (INSERT INTO ticket (id, ") + kTicketColumnList +
                          R"sql()
     VALUES (CASE WHEN CAST(:id AS BIGINT) = 0 THEN nextval('ticket_id_seq')
                  ELSE CAST(:id AS BIGINT) END, )sql" +
@@ -72,6 +73,16 @@ const Query<IdOfTable, IdRow> kReserveId{"reserve id", R"sql(
     FROM (SELECT CAST(pg_get_serial_sequence(:table, 'id') AS regclass) AS name) s
     WHERE COALESCE(pg_sequence_last_value(s.name), 0) < CAST(:id AS BIGINT))sql"};
 
+const Query<NumberRange, IdRow> kCountNumbers{"count numbers", R"sql(
+    SELECT count(*) FROM (
+        SELECT 1 FROM ticket WHERE number >= :first AND number <= :last AND number ~ :pattern
+        LIMIT :most) AS numbers)sql"};
+
+std::string regex_escape(char c) {
+    const bool is_special = std::string_view("\\^$.[]|()?*+{}").find(c) != std::string_view::npos;
+    return is_special ? std::string{'\\', c} : std::string{c};
+}
+
 const Query<None, IdRow> kNextReply{"next reply id", "SELECT nextval('reply_wire_id')"};
 const Query<None, IdRow> kNextNote{"next note id", "SELECT nextval('note_wire_id')"};
 
@@ -85,15 +96,50 @@ const Query<ByText, IdRow> kLockByCode{
     "lock ticket by code",
     "SELECT id FROM ticket WHERE code = :text AND deleted_at = 0 FOR UPDATE"};
 
+const Query<ById, IdRow> kLockRow{"lock ticket row",
+                                  "SELECT id FROM ticket WHERE id = :id FOR UPDATE"};
+
 // Sequence order is not commit order: what a running transaction has yet to commit may come before
 // what is visible already. Below the oldest running one nothing can come any more.
 const Query<EventsAfter, EventRow> kEventsAfter{
-    "events after", std::string("SELECT ") + kEventColumnList + R"sql( FROM event
+    "settled events after", std::string("SELECT ") + kEventColumnList + R"sql( FROM event
     WHERE id > :after AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY id LIMIT :most)sql"};
 
+const Query<FoldedSubject> kKeepSubject{"keep folded subject", R"sql(
+    INSERT INTO ticket_subject (ticket_id, folded) VALUES (:id, :folded)
+    ON CONFLICT (ticket_id) DO UPDATE SET folded = excluded.folded
+    WHERE ticket_subject.folded <> excluded.folded)sql"};
+const Query<ById> kDropSubject{"drop folded subject", "DELETE FROM ticket_subject WHERE ticket_id = :id"};
+
+const Query<ByText, ListedRow> kFindSubjects{"find subjects in folded", std::string(kListedColumns) + R"sql(
+    FROM ticket_subject f JOIN ticket t ON t.id = f.ticket_id
+    WHERE f.folded LIKE :text AND t.merged_into = 0 AND t.deleted_at = 0)sql"};
+
+const Query<None, IdRow> kTrigramIndex{
+    "trigram index", "SELECT count(*) FROM pg_indexes WHERE indexname = 'ticket_subject_trigram'"};
+
+/// A LIKE pattern for that text anywhere.
+std::string containing(const std::string& text) {
+    std::string pattern = "%";
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c;
+    }
+    return pattern + "%";
+}
+
 class PostgresBackend final : public Backend {
   public:
+    void look_over(Connection& connection) override {
+        if (connection.one(kTrigramIndex)->id > 0) return;
+        log::warning(
+            "searches in subjects are slow: the extension pg_trgm could not be created; let the "
+            "database's owner run CREATE EXTENSION pg_trgm; CREATE INDEX ticket_subject_trigram ON "
+            "ticket_subject USING gin (folded gin_trgm_ops)",
+            {});
+    }
+
     std::optional<InsertedTicket> insert_ticket(Connection& connection,
                                                 TicketToInsert&& rows) override {
         const auto row =
@@ -107,6 +153,12 @@ class PostgresBackend final : public Backend {
         return connection.one(kDrawId, {table})->id;
     }
 
+    std::int64_t count_numbers(Connection& connection, const core::NumberSpace& space,
+                               NumberRange range) override {
+        range.pattern = '^' + number_pattern(space, regex_escape) + '$';
+        return connection.one(kCountNumbers, std::move(range))->id;
+    }
+
     std::int64_t next_wire_id(Connection& connection, core::MessageKind kind) override {
         return connection.one(kind == core::MessageKind::note ? kNextNote : kNextReply)->id;
     }
@@ -116,6 +168,10 @@ class PostgresBackend final : public Backend {
         if (!ref.number.empty()) return connection.one(kLockByNumber, {ref.number}).has_value();
         if (!ref.code.empty()) return connection.one(kLockByCode, {ref.code}).has_value();
         return false;
+    }
+
+    void lock_row(Connection& connection, core::TicketId id) override {
+        connection.one(kLockRow, {id.value()});
     }
 
     /// One a thread: a row is locked until its transaction is committed and synced, and threads
@@ -128,8 +184,25 @@ class PostgresBackend final : public Backend {
 
     [[nodiscard]] bool reads_tickets_in_one_statement() const override { return true; }
 
+    std::vector<ListedRow> find_subjects(Connection& connection,
+                                         const std::string& folded) override {
+        return connection.all(kFindSubjects, {containing(folded)});
+    }
+
+    void index_subject(Connection& connection, FoldedSubject subject) override {
+        if (subject.folded.empty()) {
+            connection.run(kDropSubject, {subject.id});
+        } else {
+            connection.run(kKeepSubject, std::move(subject));
+        }
+    }
+
     std::vector<EventRow> events_after(Connection& connection, EventsAfter page) override {
         return connection.all(kEventsAfter, page);
+    }
+
+    void lock_tables(Connection& connection, const std::string& tables) override {
+        connection.script("LOCK TABLE " + tables + " IN SHARE ROW EXCLUSIVE MODE", "lock tables");
     }
 
     void reserve_id(Connection& connection, const std::string& table, std::int64_t id) override {

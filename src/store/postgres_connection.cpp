@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <stdexcept>
@@ -78,12 +79,11 @@ PostgresConnection::PostgresConnection(const std::string& url,
     handle_ = static_cast<soci::postgresql_session_backend*>(session().get_backend())->conn_;
     PQsetNoticeProcessor(
         handle_, [](void*, const char*) {}, nullptr);
-    // Every statement is a short one by key: planning it anew each time would cost more than
-    // running. And what was answered must outlast a power cut, whatever the server's default is.
-    // Only what begin() begins may write.
+    // What was answered must outlast a power cut, whatever the server's default is. Only what
+    // begin() begins may write.
     script(
-        "SET default_transaction_read_only = on; SET plan_cache_mode = force_generic_plan; "
-        "SET jit = off; SET lock_timeout = " +
+        std::string(kPostgresPlanning) +
+            "SET default_transaction_read_only = on; SET lock_timeout = " +
             std::to_string(lock_timeout.count()) +
             "; SELECT set_config('synchronous_commit', 'on', false)"
             " WHERE current_setting('synchronous_commit') = 'off'",
@@ -97,6 +97,26 @@ void PostgresConnection::script(const std::string& sql, std::string_view name) {
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return;
     const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
     throw error_of(state == nullptr ? "" : state, is_alive(), name);
+}
+
+void PostgresConnection::copy(const std::string& sql, const std::string& rows,
+                              std::string_view name) {
+    const auto expect = [&](ExecStatusType wanted, PGresult* owned) {
+        const std::unique_ptr<PGresult, decltype(&PQclear)> result(owned, &PQclear);
+        if (PQresultStatus(result.get()) == wanted) return;
+        const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+        throw error_of(state == nullptr ? "" : state, is_alive(), name);
+    };
+    expect(PGRES_COPY_IN, PQexec(handle_, sql.c_str()));
+    constexpr std::size_t kMost = 64 * 1024 * 1024;  // libpq counts in an int
+    for (std::size_t at = 0; at < rows.size(); at += kMost) {
+        const std::size_t count = std::min(kMost, rows.size() - at);
+        // What fails here says so in the result.
+        if (PQputCopyData(handle_, rows.data() + at, static_cast<int>(count)) != 1) break;
+    }
+    PQputCopyEnd(handle_, nullptr);
+    expect(PGRES_COMMAND_OK, PQgetResult(handle_));
+    while (PGresult* rest = PQgetResult(handle_)) PQclear(rest);
 }
 
 void PostgresConnection::commit() {

@@ -8,6 +8,13 @@ struct pg_conn;
 
 namespace desk::store {
 
+/// Every statement is a short one by key: planning it anew each time would cost more than running.
+/// They go by indexes, in the order of these, whatever the server believes of the tables: what
+/// sorts, hashes or reads all of a small table is slow once it has grown, and a plan is kept.
+inline constexpr const char* kPostgresPlanning =
+    "SET plan_cache_mode = force_generic_plan; SET jit = off; SET enable_sort = off; "
+    "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; ";
+
 /// Thrown at the second statement of a read that was tried without a transaction. No
 /// std::exception, so that nothing takes it for a failure on its way to the executor.
 struct NeedsTransaction {};
@@ -24,6 +31,10 @@ class PostgresConnection final : public Connection {
 
     void script(const std::string& sql, std::string_view name) override;
 
+    /// Runs a COPY … FROM STDIN.
+    /// \param rows  in COPY's text form, each with its line end
+    void copy(const std::string& sql, const std::string& rows, std::string_view name);
+
     void begin() {
         allowed_ = kAnyNumber;
         script("BEGIN READ WRITE", "begin");
@@ -36,6 +47,9 @@ class PostgresConnection final : public Connection {
     /// One statement, which is its own snapshot, and no transaction: two round trips fewer. The
     /// next one throws NeedsTransaction.
     void begin_single_read() { allowed_ = 1; }
+    void need_transaction() override {
+        if (allowed_ != kAnyNumber) throw NeedsTransaction{};
+    }
     /// \throws DbError when nothing was committed; with is_alive() false it may have been
     void commit();
     void roll_back() noexcept;

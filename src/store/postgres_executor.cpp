@@ -56,7 +56,7 @@ void PostgresExecutor::read(Job job) { post(std::move(job), Use::read); }
 void PostgresExecutor::write(Job job) { post(std::move(job), Use::write); }
 
 void PostgresExecutor::search(Job job) {
-    slow_.post(std::move(job), [this](const Job& taken) { run(taken, Use::read); });
+    slow_.post(std::move(job), [this](const Job& taken) { run(taken, Use::search); });
 }
 
 void PostgresExecutor::work(std::function<void()> run, std::function<void(Outcome)> finish,
@@ -92,6 +92,8 @@ void PostgresExecutor::run(const Job& job, Use use) {
     Outcome outcome = Outcome::failed;
     try {
         outcome = run_until_ended(job, use);
+    } catch (const NeedsSlowLane&) {
+        return search(job);
     } catch (...) {
         outcome = outcome_of_exception(job.label);
     }
@@ -135,10 +137,11 @@ Outcome PostgresExecutor::run_until_ended(const Job& job, Use use) {
 
 Outcome PostgresExecutor::run_once(PostgresConnection& connection, const Job& job, Use use,
                                    bool& is_committing) {
-    if (use == Use::read) {
+    const Pace pace = use == Use::read ? Pace::quick : Pace::patient;
+    if (use != Use::write) {
         try {
             connection.begin_single_read();
-            SqlTx tx(connection, services_);
+            SqlTx tx(connection, services_, pace);
             const bool is_done = job.run(tx);
             connection.roll_back();  // of nothing: any number of statements is allowed again
             return is_done ? Outcome::done : Outcome::refused;
@@ -149,7 +152,7 @@ Outcome PostgresExecutor::run_once(PostgresConnection& connection, const Job& jo
     } else {
         connection.begin();
     }
-    SqlTx tx(connection, services_);
+    SqlTx tx(connection, services_, pace);
     if (!job.run(tx)) {
         connection.roll_back();
         return Outcome::refused;

@@ -48,7 +48,7 @@ class PostgresExecutor final : public Lanes {
     void stop() override;
 
   private:
-    enum class Use { read, write };
+    enum class Use { read, write, search };
 
     void post(core::Job&& job, Use use);
     void run(const core::Job& job, Use use);

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -14,6 +15,12 @@ namespace desk::store {
 
 inline std::int64_t to_column(Timestamp time) { return time.time_since_epoch().count(); }
 inline Timestamp to_time(std::int64_t seconds) { return Timestamp{std::chrono::seconds{seconds}}; }
+/// 0 is "none".
+inline std::optional<Timestamp> to_time_if_any(std::int64_t seconds) {
+    if (seconds == 0) return std::nullopt;
+    return to_time(seconds);
+}
+inline std::int64_t to_column(std::optional<Timestamp> time) { return time ? to_column(*time) : 0; }
 /// Enums are kept by their number: in SQL an enumerator may be added at the end, never moved.
 template <class Enum>
 requires std::is_enum_v<Enum> std::int64_t to_column(Enum value) {
@@ -28,6 +35,18 @@ struct ById {
 struct ByText {
     std::string text;
     void each(auto&& bind) { bind("text", text); }
+};
+
+/// At most so many of what has that id or name.
+struct SomeById {
+    std::int64_t id = 0, most = 0;
+    void each(auto&& bind) { bind("id", id), bind("most", most); }
+};
+
+struct SomeByText {
+    std::string text;
+    std::int64_t most = 0;
+    void each(auto&& bind) { bind("text", text), bind("most", most); }
 };
 
 struct IdRow {
@@ -77,6 +96,9 @@ struct MessageColumns {
 MessageColumns message_columns(core::TicketId ticket, core::MessageKind kind, std::int64_t wire_id,
                                const core::Author& author, const core::Body& body,
                                Timestamp written_at, std::size_t attachment_count);
+
+/// The event of a reply or note: which one it is, then what the use case says of it.
+core::NewEvent event_of(const core::NewMessage& message, std::int64_t wire_id);
 
 /// The columns of an event that are written.
 struct EventColumns {

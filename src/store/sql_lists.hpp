@@ -15,10 +15,16 @@ class SqlTicketLists final : public core::TicketLists {
     std::vector<core::DepartmentCounts> departments(const core::SomeDepartments& which) override;
     std::vector<core::StatusCounts> statuses(const core::SomeDepartments& counted) override;
 
+    // sql_lists.cpp, with list_ranges.hpp, list_search.hpp and list_rows.hpp
+    core::TicketList tickets(const core::TicketSelection& selection,
+                             const core::ListPage& page) override;
+    bool subjects_wait() override;
+    bool index_subjects() override;
+
   private:
     Connection& connection_;
-    [[maybe_unused]] TxServices& services_;
-    [[maybe_unused]] core::Tx& tx_;
+    TxServices& services_;
+    core::Tx& tx_;
 };
 
 }  // namespace desk::store

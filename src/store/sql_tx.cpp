@@ -3,17 +3,21 @@
 #include "store/sql_housekeeping.hpp"
 #include "store/sql_lists.hpp"
 #include "store/sql_moves.hpp"
+#include "store/sql_numbers.hpp"
 #include "store/sql_records.hpp"
 
 namespace desk::store {
 
-SqlTx::SqlTx(Connection& connection, TxServices& services)
-    : connection_(connection), services_(services), settings_(services.settings.now()) {}
+SqlTx::SqlTx(Connection& connection, TxServices& services, Pace pace)
+    : connection_(connection),
+      services_(services),
+      pace_(pace),
+      settings_(services.settings.now()) {}
 
 SqlTx::~SqlTx() = default;
 
 core::Records& SqlTx::records() {
-    if (!records_) records_ = std::make_unique<SqlRecords>(connection_, services_, *this);
+    if (!records_) records_ = std::make_unique<SqlRecords>(connection_, services_);
     return *records_;
 }
 
@@ -23,8 +27,13 @@ core::TicketLists& SqlTx::lists() {
 }
 
 core::TicketMoves& SqlTx::moves() {
-    if (!moves_) moves_ = std::make_unique<SqlTicketMoves>(connection_, services_, *this);
+    if (!moves_) moves_ = std::make_unique<SqlTicketMoves>(connection_, services_);
     return *moves_;
+}
+
+core::TicketNumbers& SqlTx::numbers() {
+    if (!numbers_) numbers_ = std::make_unique<SqlTicketNumbers>(connection_, services_);
+    return *numbers_;
 }
 
 core::Housekeeping& SqlTx::housekeeping() {

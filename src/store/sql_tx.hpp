@@ -5,8 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/number_memory.hpp"
 #include "core/ports.hpp"
 #include "store/backend.hpp"
+#include "store/list_cursors.hpp"
 #include "store/live_settings.hpp"
 
 namespace desk::store {
@@ -18,23 +20,36 @@ struct TxServices {
     core::AttachmentFiles& files;
     Backend& backend;
     LiveSettings& settings;
+    core::NumberMemory numbers{};
+    ListCursors list_cursors{};
 };
+
+/// Whether whoever waits for a transaction minds how long it takes.
+enum class Pace { quick, patient };
+
+/// Thrown in a quick read that turns out to be long. No std::exception, so that nothing takes it
+/// for a failure on its way to the executor, which runs the job again in the slow lane.
+struct NeedsSlowLane {};
 
 /// core::Tx on one connection, for one transaction that the executor begins and ends. The functions
 /// stand in the files *_rows.cpp, each with its SQL.
-class SqlTx final : public core::Tx {
+class SqlTx : public core::Tx {
   public:
-    SqlTx(Connection& connection, TxServices& services);
+    SqlTx(Connection& connection, TxServices& services, Pace pace = Pace::patient);
     ~SqlTx() override;
 
     [[nodiscard]] const Clock& clock() const override { return services_.clock; }
     [[nodiscard]] Random& random() const override { return services_.random; }
     [[nodiscard]] const core::Settings& settings() const override { return *settings_; }
+    void expect_long_read() override {
+        if (pace_ == Pace::quick) throw NeedsSlowLane{};
+    }
 
     // sql_tx.cpp; each part is made when it is asked for
     core::Records& records() override;
     core::TicketLists& lists() override;
     core::TicketMoves& moves() override;
+    core::TicketNumbers& numbers() override;
     core::Housekeeping& housekeeping() override;
 
     // ticket_rows.cpp, opening_rows.cpp
@@ -118,6 +133,10 @@ class SqlTx final : public core::Tx {
     /// Stores the attachments' rows; their bytes are there already.
     void insert_attachments(core::MessageId message,
                             const std::vector<core::NewAttachment>& attachments);
+    /// How many messages of a ticket to ask for: one more than a quick read may have, or all.
+    [[nodiscard]] std::int64_t most_messages() const;
+    /// Leaves a quick read that got more of them than it may have.
+    void check_message_count(std::size_t count);
     std::vector<core::Message> messages_of(core::TicketId ticket);
     /// Adds what the roles of a credential allow.
     std::optional<core::CredentialOwner> with_roles(std::optional<core::CredentialOwner> owner);
@@ -139,10 +158,12 @@ class SqlTx final : public core::Tx {
 
     Connection& connection_;
     TxServices& services_;
+    const Pace pace_;
     const core::SettingsNow settings_;
     std::unique_ptr<core::Records> records_;
     std::unique_ptr<core::TicketLists> lists_;
     std::unique_ptr<core::TicketMoves> moves_;
+    std::unique_ptr<core::TicketNumbers> numbers_;
     std::unique_ptr<core::Housekeeping> housekeeping_;
 };
 

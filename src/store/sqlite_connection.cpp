@@ -161,6 +161,8 @@ void SqliteConnection::copy_to(const std::string& path) {
     if (code != SQLITE_OK) throw error_of(code, "copy the database");
 }
 
+void SqliteConnection::fail(int code, std::string_view name) { throw error_of(code, name); }
+
 DbError SqliteConnection::translate(const std::exception& error, std::string_view name) {
     int code = 0;
     if (const auto* of_sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error)) {

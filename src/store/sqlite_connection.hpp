@@ -49,6 +49,10 @@ class SqliteConnection final : public Connection {
     bool checkpoint();
     /// A whole copy of the database into a new file, synced.
     void copy_to(const std::string& path);
+    /// For the bulk load, which binds its rows itself.
+    [[nodiscard]] sqlite_api::sqlite3* handle() { return handle_; }
+    /// \throws DbError of SQLite's extended result code
+    [[noreturn]] static void fail(int code, std::string_view name);
 
   private:
     /// Statements of the transaction itself, prepared once.

@@ -40,12 +40,14 @@ void SqliteExecutor::stop() {
     writer_.stop();
 }
 
-void SqliteExecutor::read(Job job) { run_read(job); }
+void SqliteExecutor::read(Job job) {
+    if (!run_read(job, Pace::quick)) search(std::move(job));
+}
 
 void SqliteExecutor::write(Job job) { writer_.post(std::move(job)); }
 
 void SqliteExecutor::search(Job job) {
-    slow_.post(std::move(job), [this](const Job& taken) { run_read(taken); });
+    slow_.post(std::move(job), [this](const Job& taken) { run_read(taken, Pace::patient); });
 }
 
 void SqliteExecutor::work(std::function<void()> run, std::function<void(Outcome)> finish,
@@ -58,25 +60,32 @@ bool SqliteExecutor::is_ready() {
     Job job;
     job.run = [](core::Tx& tx) { return !tx.statuses().empty(); };
     job.finish = [&answers](Outcome outcome) { answers = outcome == Outcome::done; };
-    run_read(job);
+    run_read(job, Pace::patient);
     return answers;
 }
 
-void SqliteExecutor::run_read(const Job& job) {
+bool SqliteExecutor::run_read(const Job& job, Pace pace) {
     Outcome outcome = Outcome::failed;
+    std::unique_ptr<SqliteConnection> connection;
     try {
-        std::unique_ptr<SqliteConnection> connection = readers_.take();
+        connection = readers_.take();
         connection->begin();
-        SqlTx tx(*connection, services_);
+        SqlTx tx(*connection, services_, pace);
         outcome = job.run(tx) ? Outcome::done : Outcome::refused;
         connection->commit();
         readers_.give_back(std::move(connection));
+    } catch (const NeedsSlowLane&) {
+        connection->roll_back();
+        readers_.give_back(std::move(connection));
+        return false;
     } catch (...) {
-        // The connection goes with it: whatever it was in the middle of is closed for sure.
+        // Closed, not kept: so is whatever it was in the middle of.
+        connection.reset();
         outcome = outcome_of_exception(job.label);
         if (outcome == Outcome::failed) metrics_.job_failed();
     }
     finish_job(job.finish, outcome, job.label);
+    return true;
 }
 
 }  // namespace desk::store

@@ -39,7 +39,8 @@ class SqliteExecutor final : public Lanes {
     void stop() override;
 
   private:
-    void run_read(const core::Job& job);
+    /// \return false when it turned out to be long and was not finished
+    bool run_read(const core::Job& job, Pace pace);
 
     TxServices& services_;
     Metrics& metrics_;

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace desk::store {
 
@@ -19,18 +21,46 @@ struct NoRow {
     static auto columns(NoRow&) { return std::tie(); }
 };
 
+/// What is known of a Query without its types. Each is in all_queries() as long as it lives.
+struct QueryText {
+    struct Parameter {
+        std::string name;
+        bool is_text;
+    };
+
+    QueryText();
+    QueryText(const QueryText& other);
+    QueryText& operator=(const QueryText& other) = default;
+    ~QueryText();
+
+    std::string name;
+    std::string sql;
+    std::vector<Parameter> parameters;
+};
+
+/// Every Query of the program. The tests hold each to a bound on the steps that it makes.
+std::vector<const QueryText*> all_queries();
+
 /// One statement of the product: SQL with `:name` parameters beside the structs it is bound to. A
-/// constant at namespace scope; its address is its key in each connection's cache, its name is all
-/// that an error or a log says of it.
+/// constant at namespace scope, or in a table that is made once; its address is its key in each
+/// connection's cache, its name is all that an error or a log says of it.
 ///
 /// `Params` names its members:  `void each(auto&& bind) { bind("id", id); bind("title", title); }`
 /// `Row` lists them in the order of the columns:  `static auto columns(Row& r) { return
 /// std::tie(r.id); }` Members are `std::int64_t` or `std::string` and nothing else: SOCI cuts a
 /// 64-bit column that is read into an `int` without a word.
 template <class Params, class Row = NoRow>
-struct Query {
-    std::string name;
-    std::string sql;
+struct Query : QueryText {
+    Query() = default;
+    Query(std::string name_, std::string sql_) {
+        name = std::move(name_);
+        sql = std::move(sql_);
+        Params params;
+        params.each([this](const char* parameter, const auto& member) {
+            constexpr bool kIsText = std::is_same_v<std::decay_t<decltype(member)>, std::string>;
+            parameters.push_back({parameter, kIsText});
+        });
+    }
 };
 
 /// What a connection keeps of a Query once it is prepared.

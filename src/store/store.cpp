@@ -1,8 +1,10 @@
 #include "store/store.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 
+#include "core/list_ports.hpp"
 #include "postgres_steps.hpp"
 #include "sqlite_steps.hpp"
 #include "store/backend.hpp"
@@ -18,6 +20,7 @@ using core::Outcome;
 namespace {
 
 constexpr std::chrono::milliseconds kSettingsPause{400};  // a change counts within half a second
+constexpr std::chrono::milliseconds kSubjectsPause{250};  // a subject is found within a second
 constexpr std::string_view kSqliteScheme = "sqlite:";
 constexpr std::string_view kPostgresSchemes[] = {"postgresql://", "postgres://"};
 
@@ -52,12 +55,19 @@ struct Store::Impl {
     void prepare(MigrationTarget& target, const Steps& steps);
     /// \return false when the database does not answer
     bool reload_settings();
+    /// Follows the events of subjects to the last. \return false when that could not be done
+    bool index_subjects();
+
+    Outcome run_read(const std::function<bool(core::Tx&)>& job);
+    Outcome run_write(const std::function<bool(core::Tx&)>& job);
 
     std::unique_ptr<Backend> backend;
     LiveSettings settings;
     TxServices services;
     std::unique_ptr<Lanes> lanes;
     std::unique_ptr<Repeater> settings_reader;
+    std::atomic<bool> is_stopping{false};
+    std::unique_ptr<Repeater> subject_indexer;
 };
 
 Store::Impl::Impl(const StoreOptions& options, const Clock& clock, Random& random,
@@ -80,24 +90,52 @@ Store::Impl::Impl(const StoreOptions& options, const Clock& clock, Random& rando
     }
     settings_reader =
         std::make_unique<Repeater>(kSettingsPause, [this] { return reload_settings(); });
+    subject_indexer =
+        std::make_unique<Repeater>(kSubjectsPause, [this] { return index_subjects(); });
 }
 
 void Store::Impl::prepare(MigrationTarget& target, const Steps& steps) {
     migrate(target, steps, to_column(services.clock.now()));
     settings.set(load_settings(target.connection()));
+    backend->look_over(target.connection());
 }
 
 bool Store::Impl::reload_settings() {
+    return run_read([this](core::Tx& tx) {
+               settings.set(tx.read_settings());
+               return true;
+           }) == Outcome::done;
+}
+
+bool Store::Impl::index_subjects() {
+    // What there is much of is done piece by piece, between the writes of others.
+    for (bool has_moved = true; has_moved && !is_stopping;) {
+        bool has_work = false;
+        const Outcome looked = run_read([&has_work](core::Tx& tx) {
+            has_work = tx.lists().subjects_wait();
+            return true;
+        });
+        if (looked != Outcome::done) return false;
+        if (!has_work) return true;
+        const Outcome indexed = run_write([&has_moved](core::Tx& tx) {
+            has_moved = tx.lists().index_subjects();
+            return has_moved;
+        });
+        if (indexed != Outcome::done && indexed != Outcome::refused) return false;
+    }
+    return true;
+}
+
+Outcome Store::Impl::run_read(const std::function<bool(core::Tx&)>& job) {
     std::promise<Outcome> ended;
-    core::Job job;
-    job.run = [this](core::Tx& tx) {
-        settings.set(tx.read_settings());
-        return true;
-    };
-    job.finish = [&ended](Outcome outcome) { ended.set_value(outcome); };
-    job.label = "settings";
-    lanes->read(std::move(job));
-    return ended.get_future().get() == Outcome::done;
+    lanes->read({job, [&ended](Outcome outcome) { ended.set_value(outcome); }, "store"});
+    return ended.get_future().get();
+}
+
+Outcome Store::Impl::run_write(const std::function<bool(core::Tx&)>& job) {
+    std::promise<Outcome> ended;
+    lanes->write({job, [&ended](Outcome outcome) { ended.set_value(outcome); }, "store"});
+    return ended.get_future().get();
 }
 
 Store::Store(const StoreOptions& options, const Clock& clock, Random& random,
@@ -110,6 +148,8 @@ Store::Store(const StoreOptions& options, const Clock& clock, Random& random,
 Store::~Store() = default;
 
 void Store::stop() {
+    impl_->is_stopping = true;
+    impl_->subject_indexer.reset();
     impl_->settings_reader.reset();
     impl_->lanes->stop();
 }
@@ -123,15 +163,9 @@ void Store::reload_settings() { impl_->reload_settings(); }
 bool Store::is_ready() { return impl_->lanes->is_ready(); }
 
 Outcome Store::run_write(const std::function<bool(core::Tx&)>& job) {
-    std::promise<Outcome> ended;
-    impl_->lanes->write({job, [&ended](Outcome outcome) { ended.set_value(outcome); }, ""});
-    return ended.get_future().get();
+    return impl_->run_write(job);
 }
 
-Outcome Store::run_read(const std::function<bool(core::Tx&)>& job) {
-    std::promise<Outcome> ended;
-    impl_->lanes->read({job, [&ended](Outcome outcome) { ended.set_value(outcome); }, ""});
-    return ended.get_future().get();
-}
+Outcome Store::run_read(const std::function<bool(core::Tx&)>& job) { return impl_->run_read(job); }
 
 }  // namespace desk::store

@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -113,6 +114,16 @@ class SystemFiles final : public FileLayer {
         }
         bytes.resize(at);
         return bytes;
+    }
+
+    FolderLock lock(const fs::path& path, FolderUse use) override {
+        auto folder = std::make_shared<Descriptor>(path, O_RDONLY | O_DIRECTORY,
+                                                   "cannot open the attachment folder");
+        const int how = use == FolderUse::alone ? LOCK_EX : LOCK_SH;
+        while (::flock(folder->number(), how) != 0) {
+            if (errno != EINTR) throw_errno("cannot lock the attachment folder");
+        }
+        return folder;
     }
 };
 

@@ -1,70 +1,54 @@
 #include "store/message_row.hpp"
+#include "store/sql_moves.hpp"
 #include "store/sql_tx.hpp"
+#include "store/ticket_row.hpp"
 #include "util/time_text.hpp"
 
 namespace desk::store {
 
 namespace {
 
-struct TicketRow {
-    std::int64_t id = 0, department = 0, status = 0, client = 0, contact = 0, user = 0;
-    std::int64_t priority = 0, flag = 0, service = 0, domain = 0, client_may_not_close = 0;
-    std::int64_t opened_at = 0, last_reply_at = 0, updated_at = 0;
-    std::int64_t version = 0, reply_count = 0, merged_into = 0;
-    std::string number, code, access_code, department_name, status_title, client_name, client_email,
-        client_code, requester_name, requester_email, cc, subject, expected_on, emergency_phone;
-
-    static auto columns(TicketRow& r) {
-        return std::tie(r.id, r.department, r.status, r.client, r.contact, r.user, r.priority,
-                        r.flag, r.service, r.domain, r.client_may_not_close, r.opened_at,
-                        r.last_reply_at, r.updated_at, r.version, r.reply_count, r.merged_into,
-                        r.number, r.code, r.access_code, r.department_name, r.status_title,
-                        r.client_name, r.client_email, r.client_code, r.requester_name,
-                        r.requester_email, r.cc, r.subject, r.expected_on, r.emergency_phone);
-    }
-};
-
-const std::string kTicketColumns = R"sql(
-    SELECT t.id, t.department_id, t.status_id, t.client_id, t.contact_id, t.user_id, t.priority,
-           t.flag_agent_id, t.service_id, t.domain_id, t.client_may_not_close, t.opened_at,
-           t.last_reply_at, t.updated_at, t.version, t.reply_count, t.merged_into,
-           t.number, t.code, t.access_code, d.name, s.title, c.name, c.email, c.code,
-           t.requester_name, t.requester_email, t.cc, t.subject, t.expected_on, t.emergency_phone
-)sql";
-const std::string kTicketTables = R"sql(
-    FROM ticket t
-    LEFT JOIN department d ON d.id = t.department_id
-    LEFT JOIN ticket_status s ON s.id = t.status_id
-    LEFT JOIN client c ON c.id = t.client_id
-)sql";
-const std::string kSelectTicket = kTicketColumns + kTicketTables + "WHERE t.deleted_at = 0 AND ";
+const std::string kSelectTicket =
+    std::string(kTicketColumns) + kTicketTables + "WHERE t.deleted_at = 0 AND ";
 
 const Query<ById, TicketRow> kTicketById{"ticket by id", kSelectTicket + "t.id = :id"};
 const Query<ByText, TicketRow> kTicketByNumber{"ticket by number",
                                                kSelectTicket + "t.number = :text"};
 const Query<ByText, TicketRow> kTicketByCode{"ticket by code", kSelectTicket + "t.code = :text"};
 
-struct TicketMessageRow {
-    TicketRow ticket;
-    MessageRow message;
-
-    static auto columns(TicketMessageRow& r) {
-        return std::tuple_cat(TicketRow::columns(r.ticket), MessageRow::columns(r.message));
-    }
-};
-
 /// A ticket with its messages, a row each: on PostgreSQL what is read most often is one round trip,
 /// and as one statement it needs no transaction around it.
 const std::string kSelectWithMessages =
-    kTicketColumns + ", " + kMessageColumnList + ", m.body" + kTicketTables +
+    std::string(kTicketColumns) + ", " + kMessageColumnList + ", m.body" + kTicketTables +
     "JOIN message m ON m.ticket_id = t.id AND m.deleted_at = 0 WHERE t.deleted_at = 0 AND ";
 
-const Query<ById, TicketMessageRow> kMessagesById{"ticket with messages by id",
-                                                  kSelectWithMessages + "t.id = :id"};
-const Query<ByText, TicketMessageRow> kMessagesByNumber{"ticket with messages by number",
-                                                        kSelectWithMessages + "t.number = :text"};
-const Query<ByText, TicketMessageRow> kMessagesByCode{"ticket with messages by code",
-                                                      kSelectWithMessages + "t.code = :text"};
+const Query<SomeById, TicketMessageRow> kMessagesById{
+    "ticket with messages by id", kSelectWithMessages + "t.id = :id LIMIT :most"};
+const Query<SomeByText, TicketMessageRow> kMessagesByNumber{
+    "ticket with messages by number", kSelectWithMessages + "t.number = :text LIMIT :most"};
+const Query<SomeByText, TicketMessageRow> kMessagesByCode{
+    "ticket with messages by code", kSelectWithMessages + "t.code = :text LIMIT :most"};
+
+struct KeptRow {
+    TicketRow ticket;
+    std::int64_t deleted_at = 0, purged_at = 0, status_before_merge = 0, flag_before_merge = 0;
+
+    static auto columns(KeptRow& r) {
+        return std::tuple_cat(
+            TicketRow::columns(r.ticket),
+            std::tie(r.deleted_at, r.purged_at, r.status_before_merge, r.flag_before_merge));
+    }
+};
+
+const std::string kSelectKept =
+    std::string(kTicketColumns) +
+    ", t.deleted_at, t.purged_at, t.status_before_merge, t.flag_before_merge" + kTicketTables +
+    "WHERE ";
+
+const Query<ById, KeptRow> kKeptById{"kept ticket by id", kSelectKept + "t.id = :id"};
+const Query<ByText, KeptRow> kKeptByNumber{"kept ticket by number",
+                                           kSelectKept + "t.number = :text"};
+const Query<ByText, KeptRow> kKeptByCode{"kept ticket by code", kSelectKept + "t.code = :text"};
 
 struct UpdateColumns : TicketColumns {
     std::int64_t version = 0;
@@ -94,6 +78,37 @@ const Query<UpdateColumns> kUpdateTicket{"update ticket", R"sql(
         last_reply_at = :last_reply_at, updated_at = :updated_at, reply_count = :reply_count,
         version = version + 1
     WHERE id = :id AND version = :version)sql"};
+
+/// The rows that a ticket is named by, through the query of that kind of name. \param most  what
+/// the queries are given beside the name
+template <class Id, class Text, class Row, class... Most>
+std::vector<Row> find_rows(Connection& connection, const core::TicketRef& ref,
+                           const Query<Id, Row>& by_id, const Query<Text, Row>& by_number,
+                           const Query<Text, Row>& by_code, Most... most) {
+    if (ref.id.is_set()) return connection.all(by_id, {ref.id.value(), most...});
+    if (!ref.number.empty()) return connection.all(by_number, {ref.number, most...});
+    if (!ref.code.empty()) return connection.all(by_code, {ref.code, most...});
+    return {};
+}
+
+std::optional<core::Ticket> find_bare_ticket(Connection& connection, const core::TicketRef& ref) {
+    auto rows = find_rows(connection, ref, kTicketById, kTicketByNumber, kTicketByCode);
+    if (rows.empty()) return std::nullopt;
+    return to_ticket(std::move(rows.front()));
+}
+
+std::optional<core::Ticket> find_with_messages(Connection& connection, const core::TicketRef& ref,
+                                               std::int64_t most) {
+    auto rows = find_rows(connection, ref, kMessagesById, kMessagesByNumber, kMessagesByCode, most);
+    if (rows.empty()) return std::nullopt;
+    core::Ticket ticket = to_ticket(std::move(rows.front().ticket));
+    for (TicketMessageRow& row : rows) {
+        ticket.messages.push_back(to_message(std::move(row.message)));
+    }
+    return ticket;
+}
+
+}  // namespace
 
 core::Ticket to_ticket(TicketRow&& row) {
     core::Ticket ticket;
@@ -131,34 +146,19 @@ core::Ticket to_ticket(TicketRow&& row) {
     return ticket;
 }
 
-/// The rows that a ticket is named by, through the query of that kind of name.
-template <class Row>
-std::vector<Row> find_rows(Connection& connection, const core::TicketRef& ref,
-                           const Query<ById, Row>& by_id, const Query<ByText, Row>& by_number,
-                           const Query<ByText, Row>& by_code) {
-    if (ref.id.is_set()) return connection.all(by_id, {ref.id.value()});
-    if (!ref.number.empty()) return connection.all(by_number, {ref.number});
-    if (!ref.code.empty()) return connection.all(by_code, {ref.code});
-    return {};
-}
-
-std::optional<core::Ticket> find_bare_ticket(Connection& connection, const core::TicketRef& ref) {
-    auto rows = find_rows(connection, ref, kTicketById, kTicketByNumber, kTicketByCode);
+std::optional<core::KeptTicket> find_kept_ticket(Connection& connection,
+                                                 const core::TicketRef& ref) {
+    auto rows = find_rows(connection, ref, kKeptById, kKeptByNumber, kKeptByCode);
     if (rows.empty()) return std::nullopt;
-    return to_ticket(std::move(rows.front()));
+    KeptRow& row = rows.front();
+    core::KeptTicket kept;
+    kept.ticket = to_ticket(std::move(row.ticket));
+    if (row.deleted_at != 0) kept.deleted_at = to_time(row.deleted_at);
+    kept.is_purged = row.purged_at != 0;
+    kept.status_before_merge = core::StatusId(row.status_before_merge);
+    kept.flag_before_merge = core::AgentId(row.flag_before_merge);
+    return kept;
 }
-
-std::optional<core::Ticket> find_with_messages(Connection& connection, const core::TicketRef& ref) {
-    auto rows = find_rows(connection, ref, kMessagesById, kMessagesByNumber, kMessagesByCode);
-    if (rows.empty()) return std::nullopt;
-    core::Ticket ticket = to_ticket(std::move(rows.front().ticket));
-    for (TicketMessageRow& row : rows) {
-        ticket.messages.push_back(to_message(std::move(row.message)));
-    }
-    return ticket;
-}
-
-}  // namespace
 
 TicketColumns ticket_columns(const core::Ticket& ticket) {
     TicketColumns row;
@@ -216,13 +216,16 @@ std::optional<core::TicketId> SqlTx::insert_ticket(const core::NewTicket& ticket
 std::optional<core::Ticket> SqlTx::find_ticket(const core::TicketRef& ref,
                                                const core::TicketParts& parts) {
     const bool in_one = parts.messages && services_.backend.reads_tickets_in_one_statement();
-    std::optional<core::Ticket> ticket =
-        in_one ? find_with_messages(connection_, ref) : find_bare_ticket(connection_, ref);
+    std::optional<core::Ticket> ticket = in_one
+                                             ? find_with_messages(connection_, ref, most_messages())
+                                             : find_bare_ticket(connection_, ref);
     if (!ticket) return std::nullopt;
     if (!parts.messages) {
         ticket->messages.push_back(opening_message(ticket->id));
     } else {
+        check_message_count(static_cast<std::size_t>(ticket->reply_count));
         if (!in_one) ticket->messages = messages_of(ticket->id);
+        check_message_count(ticket->messages.size());
         arrange(ticket->id, ticket->messages);
     }
     if (parts.custom_fields) {

@@ -157,6 +157,28 @@ struct Metrics::Parts {
     Counter& turned_away = counter(registry, "polydesk_jobs_turned_away_total",
                                    "Jobs refused because their queue was full");
 
+    prometheus::Family<Gauge>& job_next_run =
+        prometheus::BuildGauge()
+            .Name("polydesk_job_next_run_timestamp_seconds")
+            .Help("When a job of the desk is due next, as this node sees it; 0: not as things are")
+            .Register(registry);
+    prometheus::Family<Gauge>& job_last_success =
+        prometheus::BuildGauge()
+            .Name("polydesk_job_last_success_timestamp_seconds")
+            .Help("When this node last ran a job of the desk to its end")
+            .Register(registry);
+    prometheus::Family<Gauge>& job_seconds = prometheus::BuildGauge()
+                                                 .Name("polydesk_job_last_run_seconds")
+                                                 .Help("Time the last run of a job took")
+                                                 .Register(registry);
+    prometheus::Family<Counter>& job_done = prometheus::BuildCounter()
+                                                .Name("polydesk_job_done_total")
+                                                .Help("Things that a job of the desk dealt with")
+                                                .Register(registry);
+    prometheus::Family<Counter>& job_failures = prometheus::BuildCounter()
+                                                    .Name("polydesk_job_failures_total")
+                                                    .Help("Runs of a job that failed")
+                                                    .Register(registry);
     prometheus::Family<Gauge>& build = prometheus::BuildGauge()
                                            .Name("polydesk_build_info")
                                            .Help("1, with the version that runs")
@@ -219,6 +241,32 @@ void Metrics::write_queue_changed(int by) { parts_->write_queue.Increment(by); }
 void Metrics::slow_queue_changed(int by) { parts_->slow_queue.Increment(by); }
 void Metrics::job_failed() { parts_->failed.Increment(); }
 void Metrics::job_turned_away() { parts_->turned_away.Increment(); }
+
+void Metrics::job_known(std::string_view job) {
+    const prometheus::Labels labels{{"job", std::string(job)}};
+    parts_->job_failures.Add(labels);
+    parts_->job_next_run.Add(labels);
+    parts_->job_last_success.Add(labels);
+    parts_->job_seconds.Add(labels);
+    parts_->job_done.Add(labels);
+}
+
+void Metrics::job_planned(std::string_view job, std::optional<Timestamp> next_run) {
+    const prometheus::Labels labels{{"job", std::string(job)}};
+    parts_->job_next_run.Add(labels).Set(
+        next_run ? static_cast<double>(next_run->time_since_epoch().count()) : 0);
+}
+
+void Metrics::job_ended(std::string_view job, Timestamp at, double seconds, std::int64_t done) {
+    const prometheus::Labels labels{{"job", std::string(job)}};
+    parts_->job_last_success.Add(labels).Set(static_cast<double>(at.time_since_epoch().count()));
+    parts_->job_seconds.Add(labels).Set(seconds);
+    parts_->job_done.Add(labels).Increment(static_cast<double>(done));
+}
+
+void Metrics::job_gave_up(std::string_view job) {
+    parts_->job_failures.Add({{"job", std::string(job)}}).Increment();
+}
 
 void Metrics::version(std::string_view text) {
     parts_->build.Add({{"version", std::string(text)}}).Set(1);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -60,6 +61,14 @@ class Metrics {
     void slow_queue_changed(int by);
     void job_failed();
     void job_turned_away();  ///< a full queue
+
+    // The desk's own jobs: series polydesk_job_…{job="auto-close"}
+    /// Its series are there from the start, so that an alarm can look at them.
+    void job_known(std::string_view job);
+    /// When the job runs next; nothing: not as things are.
+    void job_planned(std::string_view job, std::optional<Timestamp> next_run);
+    void job_ended(std::string_view job, Timestamp at, double seconds, std::int64_t done);
+    void job_gave_up(std::string_view job);
 
     // The process
 

@@ -206,4 +206,10 @@ std::optional<Timestamp> parse_date_time(std::string_view text, const TimeZone& 
     return Timestamp(local.time_since_epoch() - *offset);
 }
 
+bool has_offset(std::string_view date_time) {
+    const std::size_t time = trim(date_time).find(':');
+    return time != std::string_view::npos &&
+           trim(date_time).find_first_of("Zz+-", time) != std::string_view::npos;
+}
+
 }  // namespace desk

@@ -45,4 +45,7 @@ std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 /// Without an offset the time is local to `zone`. Surrounding blanks are ignored.
 std::optional<Timestamp> parse_date_time(std::string_view text, const TimeZone& zone);
 
+/// Whether a date and time that parse_date_time() takes says which offset it is in.
+bool has_offset(std::string_view date_time);
+
 }  // namespace desk

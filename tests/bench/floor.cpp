@@ -20,7 +20,8 @@
 // threads, an io_context each), bare SQLite (floor_writer, floor_reader), JSON written by hand; no
 // authentication, no validation, no log, no time-outs.
 //   POST /open  subject=…&message=…      GET /get?id=N      POST /noop
-// usage: floor DATABASE PORT TICKETS   (makes DATABASE anew, with TICKETS tickets of five messages)
+// usage: floor copy DATABASE DESK    makes DATABASE, with all tickets of a desk's SQLite file
+//        floor serve DATABASE PORT
 
 namespace desk::bench {
 namespace {
@@ -122,9 +123,7 @@ void accept(Acceptor& acceptor, std::vector<std::unique_ptr<IoThread>>& threads,
     });
 }
 
-void serve(const std::string& path, unsigned short port, std::int64_t tickets) {
-    for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path + suffix);
-    create_schema(path);
+void serve(const std::string& path, unsigned short port) {
     std::vector<std::unique_ptr<IoThread>> threads;
     for (int i = 0; i < 2; ++i) threads.push_back(std::make_unique<IoThread>(path));
     Writer writer(path, threads.size(), [&](std::size_t thread, Writer::Deliveries deliveries) {
@@ -132,7 +131,6 @@ void serve(const std::string& path, unsigned short port, std::int64_t tickets) {
             for (const auto& [done, opened] : deliveries) done(opened);
         });
     });
-    writer.fill(tickets);
 
     Acceptor acceptor(threads[0]->context, {asio::ip::address_v4::loopback(), port});
     accept(acceptor, threads, 0, writer);
@@ -140,8 +138,7 @@ void serve(const std::string& path, unsigned short port, std::int64_t tickets) {
     signals.async_wait([&](boost::system::error_code, int) {
         for (auto& io : threads) io->context.stop();
     });
-    std::printf("floor: http://127.0.0.1:%d with %lld tickets\n", acceptor.local_endpoint().port(),
-                static_cast<long long>(tickets));
+    std::printf("floor: http://127.0.0.1:%d\n", acceptor.local_endpoint().port());
     std::fflush(stdout);
     std::thread second([&] { threads[1]->context.run(); });
     threads[0]->context.run();
@@ -152,12 +149,18 @@ void serve(const std::string& path, unsigned short port, std::int64_t tickets) {
 }  // namespace desk::bench
 
 int main(int argc, char** argv) try {
-    if (argc != 4) {
-        std::fprintf(stderr, "usage: floor DATABASE PORT TICKETS\n");
+    const std::string command = argc == 4 ? argv[1] : "";
+    if (command == "copy") {
+        for (const char* suffix : {"", "-wal", "-shm"}) {
+            std::filesystem::remove(std::string(argv[2]) + suffix);
+        }
+        desk::bench::copy_desk(argv[2], argv[3]);
+    } else if (command == "serve") {
+        desk::bench::serve(argv[2], static_cast<unsigned short>(std::stoi(argv[3])));
+    } else {
+        std::fprintf(stderr, "usage: floor copy DATABASE DESK | floor serve DATABASE PORT\n");
         return 2;
     }
-    desk::bench::serve(argv[1], static_cast<unsigned short>(std::stoi(argv[2])),
-                       std::stoll(argv[3]));
     return 0;
 } catch (const std::exception& error) {
     std::fprintf(stderr, "floor: %s\n", error.what());

@@ -46,7 +46,9 @@ class Connection {
     sqlite3* db_ = nullptr;
 };
 
-/// The tables that an OpenTicket writes and a GetTicket reads, as the product shapes them.
-void create_schema(const std::string& path);
+/// Makes a database with the tables that an OpenTicket writes and a GetTicket reads, as the product
+/// shapes them, and copies a desk's tickets into it, so that both read the same.
+/// \param desk  its SQLite file
+void copy_desk(const std::string& path, const std::string& desk);
 
 }  // namespace desk::bench

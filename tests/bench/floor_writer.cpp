@@ -9,7 +9,6 @@ namespace {
 constexpr std::size_t kBatchJobs = 256;
 constexpr auto kBatchTime = std::chrono::milliseconds(5);
 constexpr int kCheckpointPages = 1000;  // 4 MiB of WAL
-constexpr std::int64_t kMessagesPerTicket = 5;
 
 }  // namespace
 
@@ -157,27 +156,6 @@ void Writer::checkpoint_in_background() {
         wal_pages_ = 0;
         checkpointed_ = true;
     }
-}
-
-void Writer::fill(std::int64_t tickets) {
-    Inserts inserts(db_.get());
-    OpenJob job;
-    job.subject = "Mail refused";
-    job.message = std::string(350, 'x');
-    db_.execute("BEGIN IMMEDIATE");
-    for (std::int64_t i = 0; i < tickets; ++i) {
-        const Opened opened = open_ticket(inserts, job);
-        for (std::int64_t reply = 1; reply < kMessagesPerTicket; ++reply) {
-            inserts.message.bind(1, opened.id);
-            inserts.message.bind(2, std::int64_t{1});
-            inserts.message.bind(3, job.message);
-            inserts.message.bind(4, std::int64_t{std::time(nullptr)});
-            inserts.message.run();
-        }
-        if (i % 10'000 == 9'999) db_.execute("COMMIT; BEGIN IMMEDIATE");
-    }
-    db_.execute("COMMIT");
-    db_.execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 }  // namespace desk::bench

@@ -39,8 +39,6 @@ class Writer {
            std::function<void(std::size_t io_thread, Deliveries)> post);
     ~Writer();
     void add(OpenJob job);
-    /// Tickets of five messages each, before the threads of the server start.
-    void fill(std::int64_t tickets);
 
   private:
     struct Inserts;

@@ -50,6 +50,7 @@ struct Connection {
     std::string out;
     std::size_t sent = 0;
     std::string in;
+    Walk walk;
 };
 
 /// The requests of one mode, and what became of them.
@@ -171,7 +172,7 @@ class Load {
                 connection.busy = true;
                 connection.due = due;
                 connection.sent = 0;
-                stream->maker.make(connection.out);
+                stream->maker.make(connection.out, connection.walk);
                 write(connection);
             }
         }

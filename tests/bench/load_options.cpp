@@ -31,7 +31,9 @@ LoadOptions parse_load_options(int argc, char** argv) {
         "A stream is MODE[:CONNECTIONS[:RATE]]; a RATE makes it an open loop, whose latencies "
         "count\n"
         "from the moment a request was due. Modes: floor-open floor-get floor-noop whmcs-open\n"
-        "whmcs-get getfly-get health."};
+        "whmcs-get whmcs-reply whmcs-update getfly-get health, and pages of GetTickets: "
+        "list-first\n"
+        "list-walk list-jump list-department list-status list-client list-subject."};
     app.add_option("streams", streams)->required();
     app.add_option("--host", options.host);
     app.add_option("--port", options.port);
@@ -40,7 +42,10 @@ LoadOptions parse_load_options(int argc, char** argv) {
     app.add_option("--most", options.most, "requests of a stream at most");
     app.add_option("--tickets", options.tickets,
                    "file of what reads may ask for: an id a line, then its code");
-    app.add_option("--recent", options.recent, "reads ask for the last N of them only");
+    app.add_option("--total", options.total, "tickets in the desk: how far lists go");
+    app.add_option("--offset", options.offset, "of list-jump, give or take a hundredth");
+    app.add_option("--departments", options.departments, "list-department asks for 1 to N");
+    app.add_option("--clients", options.clients, "list-client asks for 1 to N");
     app.add_option("--identifier", options.identifier);
     app.add_option("--secret", options.secret);
     app.add_option("--api-key", options.api_key);

@@ -20,7 +20,10 @@ struct LoadOptions {
     double seconds = 5;             ///< measured after that
     std::int64_t most = 5'000'000;  ///< requests of a stream, warm-up included; then it ends early
     std::string tickets;            ///< file of what reads may ask for: an id a line, then its code
-    std::size_t recent = 0;         ///< only for the last so many of them; 0: for all alike
+    std::int64_t total = 10'000;    ///< tickets in the desk: how far lists go
+    std::int64_t offset = 5'000;    ///< of a cold jump, give or take a hundredth
+    std::int64_t departments = 7;   ///< their ids begin at 1, also those of clients
+    std::int64_t clients = 1;
     std::string identifier, secret;  ///< whmcs
     std::string api_key;             ///< getfly
     std::vector<StreamOptions> streams;

@@ -229,6 +229,27 @@ $scenarios = [
         expect(getfly('GET', '?ticket_code=NONE'), [404, ['message' => 'Ticket not found']], 'GET of no ticket');
     },
 
+    // As integrations page: while `has_more` says so, newest first, with the fields they read.
+    'getfly_pages_through_all_tickets' => function (): void {
+        foreach (range(1, 7) as $number) {
+            whmcs('OpenTicket', ['subject' => "Number $number"] + OPENING);
+        }
+        $titles = [];
+        do {
+            [$status, $body] = send('/api/v6.1/tickets?' . http_build_query(
+                ['fields' => 'id,ticket_code,ticket_title', 'limit' => 3, 'offset' => count($titles)]
+            ), [CURLOPT_HTTPHEADER => ['X-API-KEY: ' . getenv('DESK_API_KEY')]]);
+            expect($status, 200, "the status ($body)");
+            $page = json_decode($body, true);
+            expect($page['offset'], count($titles), 'the offset');
+            foreach ($page['data'] as $ticket) {
+                expect(array_keys($ticket), ['id', 'ticket_code', 'ticket_title'], 'the fields');
+                $titles[] = $ticket['ticket_title'];
+            }
+        } while ($page['has_more']);
+        expect([count($titles), $titles[0], $titles[7]], [8, 'Number 7', 'This is a sample ticket'], 'what came');
+    },
+
     'keliweb_opens_and_replies' => function (): void {
         $token = keliweb_login()['access_token'];
         [$status, $opened] = keliweb('/api/v2/keliweb/open-ticket',

@@ -147,9 +147,84 @@ const scenarios = {
     await refuse(support.addTicketNote({ ticketid: 4711, message: 'x' }), 'Ticket ID not found');
   },
 
+  async counts_tickets_by_department_and_status() {
+    const before = await succeed(tickets.getSupportDepartments({ ignore_dept_assignments: true }));
+    await open();
+    await open({ deptid: 2 });
+    const after = await succeed(tickets.getSupportDepartments({ ignore_dept_assignments: true }));
+    assert.equal(after.totalresults, 2);
+    assert.deepEqual(after.departments.department.map(({ name }) => name), ['Sample Support Department', 'New Category']);
+    after.departments.department.forEach((department, i) => {
+      assert.equal(typeof department.id, 'string');
+      assert.equal(Number(department.opentickets), Number(before.departments.department[i].opentickets) + 1);
+    });
+    const { statuses } = await succeed(tickets.getSupportStatuses({ deptid: 2 }));
+    const count = Object.fromEntries(statuses.status.map(({ title, count }) => [title, count]));
+    assert.equal(count.Open, 1);
+    assert.equal(count.Closed, 0);
+    assert.ok(statuses.status.every(({ color }) => /^#[0-9a-f]{6}$/i.test(color)));
+  },
+
+  // As programs page: until as many have come as there are said to be.
+  async pages_through_all_tickets() {
+    for (let i = 0; i < 13; ++i) await open({ subject: `Number ${i}` });
+    const seen = [];
+    let total;
+    do {
+      const page = await succeed(tickets.getTickets({ limitstart: seen.length, limitnum: 5, ignore_dept_assignments: true }));
+      assert.equal(page.startnumber, seen.length);
+      assert.equal(page.numreturned, page.tickets.ticket.length);
+      assert.ok(page.numreturned > 0);
+      seen.push(...page.tickets.ticket);
+      total = parseInt(page.totalresults, 10);
+    } while (seen.length < total);
+    assert.equal(total, 14);
+    assert.equal(new Set(seen.map(({ id }) => id)).size, 14);
+    assert.equal(seen[0].subject, 'Number 12');
+    assert.equal(seen[13].tid, '516757');
+    const past = await succeed(tickets.getTickets({ limitstart: 14, limitnum: 5 }));
+    assert.deepEqual([past.numreturned, past.tickets.ticket], [0, []]);
+  },
+
+  async finds_tickets_by_status_subject_client_and_address() {
+    const opened = await open({ subject: 'The printer is on fire', deptid: 2 });
+    await succeed(support.openTicket({ deptid: 1, name: 'Ann', email: 'ann@guest.example', subject: 'Hi', message: 'x' }));
+    const found = async (by) => {
+      const answer = await succeed(tickets.getTickets({ ignore_dept_assignments: true, ...by }));
+      assert.equal(answer.totalresults, answer.numreturned);
+      return answer.tickets.ticket.map(({ subject }) => subject);
+    };
+    assert.deepEqual(await found({ status: 'Closed' }), ['This is a sample ticket']);
+    assert.deepEqual(await found({ status: 'All Active Tickets' }), ['Hi', 'The printer is on fire']);
+    assert.deepEqual(await found({ subject: 'PRINTER' }), ['The printer is on fire']);
+    assert.deepEqual(await found({ deptid: 2 }), ['The printer is on fire']);
+    assert.deepEqual(await found({ clientid: 1, status: 'Open' }), ['The printer is on fire']);
+    assert.deepEqual(await found({ email: 'ann@guest.example' }), ['Hi']);
+    assert.deepEqual(await found({ status: 'Nowhere' }), []);
+    const [listed] = (await tickets.getTickets({ subject: 'printer' })).tickets.ticket;
+    const read = await succeed(tickets.getTicket({ ticketid: opened.id }));
+    for (const key of ['tid', 'c', 'deptid', 'userid', 'status', 'priority', 'date', 'lastreply', 'flag', 'name', 'email']) {
+      assert.equal(listed[key], read[key], key);
+    }
+  },
+
   async reads_the_newest_reply_first() {
     const read = await succeed(tickets.getTicket({ ticketid: 1, repliessort: 'DESC' }));
     assert.deepEqual(read.replies.reply.map((reply) => reply.replyid), ['2', '1', '0']);
+  },
+
+  // As its users page: until a page comes back short. The numbers are numbers, or the offset would be a text.
+  async pages_through_a_list_to_its_end() {
+    for (let i = 0; i < 7; i += 1) await open({ subject: `Paged ${i}` });
+    const seen = [];
+    for (let start = 0, page; !page || page.numreturned === 3; start = page.startnumber + page.numreturned) {
+      page = await succeed(tickets.getTickets({ limitstart: start, limitnum: 3, clientid: 1, subject: 'paged' }));
+      assert.equal(page.totalresults, 7);
+      seen.push(...page.tickets.ticket.map((ticket) => ticket.subject));
+    }
+    assert.deepEqual(seen, [6, 5, 4, 3, 2, 1, 0].map((i) => `Paged ${i}`));
+    const none = await succeed(tickets.getTickets({ status: 'Nowhere' }));
+    assert.deepEqual(none.tickets.ticket, []);
   },
 
   async reads_refusals_as_json() {

@@ -87,7 +87,7 @@ TEST(Pages, BashCompletesCommandsOptionsAndTheirWords) {
     EXPECT_EQ(completed("polydesk --data x credential a"), "add\n");
     EXPECT_EQ(completed("polydesk credential add --dialect "), "whmcs\nkeliweb\ngetfly\n");
     EXPECT_EQ(completed("polydesk credential add --dialect = ge"), "getfly\n");
-    EXPECT_EQ(completed("polydesk credential add --agent demo --no"), "--notes\n");
+    EXPECT_EQ(completed("polydesk credential add --agent demo --no"), "--notes\n--no-disabled\n");
     EXPECT_EQ(completed("polydesk serve --log"), "--log-level\n");
     EXPECT_EQ(completed("polydesk ticket show --js"), "--json\n");
     EXPECT_EQ(completed("polydesk credential add --agent de"), "\n") << "not known here";

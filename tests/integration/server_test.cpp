@@ -246,9 +246,14 @@ TEST_F(ServerOfBinary, ShowsTheSeriesThatItsManualNames) {
     std::ifstream file(POLYDESK_SOURCE "/docs/operating.md");
     const std::string manual(std::istreambuf_iterator<char>(file), {});
     ASSERT_FALSE(manual.empty());
-    const auto names = names_of_series(manual);
-    EXPECT_GT(names.size(), 30U);
-    EXPECT_EQ(names_shown(page), names);
+    const auto shown = names_shown(page);
+    const auto named = names_of_series(manual);
+    EXPECT_GT(shown.size(), 30U);
+    for (const std::string& name : shown) EXPECT_TRUE(named.contains(name)) << name;
+    for (const std::string& name : named) {
+        const bool comes_with_a_run = name.starts_with("polydesk_job_");
+        EXPECT_TRUE(comes_with_a_run || shown.contains(name)) << name;
+    }
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ constexpr FaultQuery kFaults[] = {
      "SELECT subject, count(*) FROM ticket GROUP BY subject HAVING count(*) > 1"},
     {"a ticket has not one opening message",
      "SELECT t.id, count(m.id) FROM ticket t LEFT JOIN message m ON m.ticket_id = t.id AND "
-     "m.kind = 0 GROUP BY t.id HAVING count(m.id) <> 1"},
+     "m.kind = 0 GROUP BY t.id, t.purged_at HAVING count(m.id) <> CASE WHEN t.purged_at = 0 THEN 1 "
+     "ELSE 0 END"},
     {"a ticket has not one event of its opening",
      "SELECT t.id, count(e.id) FROM ticket t LEFT JOIN event e ON e.ticket_id = t.id AND e.type "
      "IN ('TicketOpen', 'TicketOpenAdmin') GROUP BY t.id HAVING count(e.id) <> 1"},
@@ -36,14 +37,19 @@ constexpr FaultQuery kFaults[] = {
      "SELECT a.id FROM attachment a LEFT JOIN message m ON m.id = a.message_id WHERE m.id IS NULL"},
     {"an attachment without its blob",
      "SELECT a.id FROM attachment a LEFT JOIN blob b ON b.sha256 = a.sha256 WHERE b.sha256 IS "
-     "NULL"},
+     "NULL AND a.removed = 0"},
     {"a message says another number of attachments than it has",
      "SELECT m.id, m.attachment_count, count(a.id) FROM message m LEFT JOIN attachment a ON "
      "a.message_id = m.id GROUP BY m.id, m.attachment_count HAVING count(a.id) <> "
      "m.attachment_count"},
+    {"a ticket says another number of replies than it shows",
+     "SELECT t.id, t.reply_count, count(m.id) FROM ticket t LEFT JOIN message m ON m.ticket_id = "
+     "t.id AND m.kind = 1 AND m.deleted_at = 0 GROUP BY t.id, t.reply_count HAVING count(m.id) <> "
+     "t.reply_count"},
     {"a counter differs from the tickets it counts",
      "SELECT department_id, status_id, flag_agent_id, sum(n) FROM (SELECT department_id, "
-     "status_id, flag_agent_id, 1 AS n FROM ticket WHERE deleted_at = 0 UNION ALL SELECT "
+     "status_id, flag_agent_id, 1 AS n FROM ticket WHERE deleted_at = 0 AND merged_into = 0 UNION "
+     "ALL SELECT "
      "department_id, status_id, flag_agent_id, -count AS n FROM ticket_counter) AS both_sides "
      "GROUP BY department_id, status_id, flag_agent_id HAVING sum(n) <> 0"},
 };
@@ -62,7 +68,7 @@ void look_for_faults(const AuditedDesk& desk, Complaints& complaints) {
 void look_at_files(const AuditedDesk& desk, Complaints& complaints) {
     for (const std::vector<std::string>& row :
          desk.rows("SELECT DISTINCT b.sha256, b.size FROM blob b JOIN attachment a ON a.sha256 = "
-                   "b.sha256")) {
+                   "b.sha256 AND a.removed = 0")) {
         const std::string& hash = row[0];
         try {
             const std::string bytes = desk.file(hash);

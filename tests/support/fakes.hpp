@@ -34,6 +34,12 @@ class FakeRandom final : public Random {
   public:
     explicit FakeRandom(std::uint64_t seed = 1) : state_(seed) {}
 
+    /// From here on as one made with this seed.
+    void restart(std::uint64_t seed) {
+        const std::scoped_lock lock(mutex_);
+        state_ = seed;
+    }
+
     void fill(std::span<std::byte> out) override {
         const std::scoped_lock lock(mutex_);
         std::uint64_t word = 0;

@@ -30,7 +30,8 @@
 /// Name` is a header that must be missing; where no body is written, it does not matter.
 ///
 /// In place of a request, `RUN event list --json` is a command line, answered by `EXIT 0` and what
-/// it prints; `@clock +3600` before a request moves the desk's clock by seconds.
+/// it prints; `@clock +3600` before a request moves the desk's clock by seconds, and `@set
+/// time_zone=Asia/Ho_Chi_Minh` changes a setting while the desk serves.
 namespace desk::wire {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;

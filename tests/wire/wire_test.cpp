@@ -81,6 +81,12 @@ class Golden {
         std::vector<std::string> words = words_of(directive);
         if (words.at(0) == "clock") {
             desk_.clock().advance(std::chrono::seconds(std::stoll(words.at(1))));
+        } else if (words.at(0) == "set") {
+            const std::size_t equals = words.at(1).find('=');
+            desk_.write([&](core::Tx& tx) {
+                tx.set_setting(words[1].substr(0, equals), words[1].substr(equals + 1));
+            });
+            desk_.desk().store().reload_settings();
         } else if (words.at(0) == "credential") {
             const std::string name = words.at(1);
             words.erase(words.begin(), words.begin() + 2);

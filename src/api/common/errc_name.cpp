@@ -55,6 +55,7 @@ std::string_view errc_name(core::Errc code) {
         case merge_ids_required: return "merge_ids_required";
         case merge_ids_invalid: return "merge_ids_invalid";
         case not_merged: return "not_merged";
+        case ticket_merged: return "ticket_merged";
         case not_deleted: return "not_deleted";
         case replies_required: return "replies_required";
         case already_exists: return "already_exists";

@@ -30,6 +30,11 @@ std::string_view expected_type(std::string_view field) {
     }
     if (field == "ticket_code") return "is not a ticket code";
     if (field == "id") return "must be an integer";
+    if (field == "limit") return "must be an integer of at least 1";
+    if (field == "offset") return "must be an integer of at least 0";
+    if (field == "sort") return "must be id";
+    if (field == "direction") return "must be asc or desc";
+    if (field == "filtering") return "is not supported";
     return "must be a string";
 }
 
@@ -100,6 +105,8 @@ Words words(const core::Error& error) {
             return no_field(400, "Tickets cannot be merged: " + error.about);
         case Errc::not_merged:
             return no_field(400, "Ticket is not merged");
+        case Errc::ticket_merged:
+            return no_field(400, "Ticket was merged into #" + error.about);
         case Errc::not_deleted:
             return no_field(404, "Ticket is not deleted");
         case Errc::replies_required:

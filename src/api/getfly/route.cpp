@@ -4,8 +4,13 @@ namespace desk::getfly {
 
 const std::vector<Route>& all_routes() {
     static const std::vector<Route> kRoutes{
-        kGetTicket,      kOpenTicket,   kUpdateTicket,
-        kListCategories, kListStatuses, kListStatuses.at("ticket/statuses"),
+        kListTickets,
+        kGetTicket,
+        kOpenTicket,
+        kUpdateTicket,
+        kListCategories,
+        kListStatuses,
+        kListStatuses.at("ticket/statuses"),
     };
     return kRoutes;
 }

@@ -100,6 +100,7 @@ constexpr Route make_route() {
 extern const Route kGetTicket;
 extern const Route kOpenTicket;
 extern const Route kUpdateTicket;
+extern const Route kListTickets;
 extern const Route kListCategories;
 extern const Route kListStatuses;
 

@@ -110,6 +110,8 @@ Words words(const core::Error& error) {
             return {200, "Invalid Merge Ticket IDs: " + error.about};
         case Errc::not_merged:
             return {200, "Ticket Is Not Merged"};
+        case Errc::ticket_merged:
+            return {200, "Ticket Was Merged Into #" + error.about};
         case Errc::not_deleted:
             return {200, "Ticket Is Not Deleted"};
         case Errc::replies_required:

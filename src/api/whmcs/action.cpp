@@ -4,8 +4,9 @@ namespace desk::whmcs {
 
 const std::vector<const Action*>& all_actions() {
     static const std::vector<const Action*> kActions{
-        &kOpenTicket, &kAddTicketReply,      &kAddTicketNote,         &kUpdateTicket,
-        &kGetTicket,  &kGetTicketAttachment, &kGetSupportDepartments, &kGetSupportStatuses,
+        &kOpenTicket,          &kAddTicketReply,       &kAddTicketNote,
+        &kUpdateTicket,        &kGetTicket,            &kGetTickets,
+        &kGetTicketAttachment, &kGetSupportDepartments, &kGetSupportStatuses,
     };
     return kActions;
 }

@@ -21,6 +21,7 @@ enum class ActionId {
     add_ticket_note,
     update_ticket,
     get_ticket,
+    get_tickets,
     get_ticket_attachment,
     get_support_departments,
     get_support_statuses,
@@ -84,6 +85,7 @@ extern const Action kAddTicketReply;
 extern const Action kAddTicketNote;
 extern const Action kUpdateTicket;
 extern const Action kGetTicket;
+extern const Action kGetTickets;
 extern const Action kGetTicketAttachment;
 extern const Action kGetSupportDepartments;
 extern const Action kGetSupportStatuses;

@@ -69,6 +69,7 @@ std::string words(const core::Error& error, ActionId action) {
         case merge_ids_required: return "Merge Ticket IDs Required";
         case merge_ids_invalid: return "Invalid Merge Ticket IDs: " + error.about;
         case not_merged: return "Ticket Is Not Merged";
+        case ticket_merged: return "Ticket Was Merged Into #" + error.about;
         case not_deleted: return "Ticket Is Not Deleted";
         case replies_required: return "Reply IDs Required";
         case already_exists: return "Already Exists: " + error.about;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "api/whmcs/ticket_parts.hpp"
 #include "api/whmcs/wire_text.hpp"
 #include "core/body.hpp"
 
@@ -15,49 +16,6 @@ using core::Author;
 using core::Message;
 using core::MessageKind;
 using core::Ticket;
-
-std::string_view requestor_type(Author::Kind kind) {
-    // clang-format off
-    switch (kind) {
-        case Author::Kind::agent: return "Operator";
-        case Author::Kind::client: return "Owner";
-        case Author::Kind::contact: return "Sub-account";
-        case Author::Kind::user: return "Authorized User";
-        case Author::Kind::guest: return "Guest";
-        case Author::Kind::system: return "System";
-    }
-    // clang-format on
-    return "";
-}
-
-void put_requestor(const Author& author, json::object& into) {
-    into.emplace("requestor_name", author.name);
-    into.emplace("requestor_email", author.kind == Author::Kind::agent ? "" : author.email);
-    into.emplace("requestor_type", requestor_type(author.kind));
-}
-
-/// Of items that staff wrote; clients tell them from customers' by this.
-std::string_view admin_name(const Author& author) {
-    return author.kind == Author::Kind::agent ? std::string_view(author.name) : "";
-}
-
-void put_attachments(const Message& message, json::object& into) {
-    std::string stored_names;
-    json::array files(into.storage());
-    bool are_removed = false;
-    for (const core::Attachment& attachment : message.attachments) {
-        if (!stored_names.empty()) stored_names += '|';
-        stored_names += attachment.stored_name;
-        json::object file(into.storage());
-        file.emplace("filename", attachment.file_name);
-        file.emplace("index", attachment.position);
-        files.push_back(std::move(file));
-        are_removed = are_removed || attachment.removed;
-    }
-    into.emplace("attachment", stored_names);
-    into.emplace("attachments", std::move(files));
-    into.emplace("attachments_removed", are_removed);
-}
 
 /// The opening message stands among the replies with the ticket's own people; later replies of
 /// clients and agents show neither name nor e-mail, as in the sample.
@@ -125,11 +83,6 @@ void put_messages(const Ticket& ticket, bool newest_first, const TimeZone& zone,
     for (const Message* note : notes) note_items.push_back(note_of(*note, zone, answer.storage()));
     answer.emplace("replies", list_of("reply", std::move(replies)));
     answer.emplace("notes", list_of("note", std::move(note_items)));
-}
-
-std::string service_of(const Ticket& ticket) {
-    if (ticket.service.is_set()) return "S" + id_text(ticket.service);
-    return ticket.domain.is_set() ? "D" + id_text(ticket.domain) : "";
 }
 
 }  // namespace

@@ -49,10 +49,13 @@ constexpr std::tuple kFields{
 // clang-format on
 
 Result<core::UpdateTicketInput> prepare(api::Params& params, const api::BindContext& context) {
+    const api::ParamValue* created = params.value("created");
+    const bool created_is_local = created != nullptr && !has_offset(created->text);
     Result<Request> request = api::bind<Request>(kFields, params, context);
     if (!request) return tl::unexpected(std::move(request.error()));
     if (!request->ticket.is_set()) return core::fail(Errc::ticket_not_found);
     request->ref.id = request->ticket;
+    request->created_is_local = created_is_local;
     if (request->department_id && request->department_id->is_set()) {
         request->department = core::DepartmentRef{*request->department_id, {}};
     }

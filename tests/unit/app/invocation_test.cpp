@@ -47,7 +47,7 @@ TEST(CommandLine, FlagsOfTheConfigurationGoByTheirKeys) {
 TEST(CommandLine, WrongUsageEndsWithTwoAndHelpWithZero) {
     EXPECT_EQ(not_run({"serv"}).exit_code, 2);
     EXPECT_EQ(not_run({}).exit_code, 2);
-    EXPECT_EQ(not_run({"credential", "add"}).exit_code, 2);
+    EXPECT_EQ(not_run({"credential"}).exit_code, 2);
     const CommandResult dialect = not_run({"credential", "add", "--dialect", "other"});
     EXPECT_EQ(dialect.exit_code, 2);
     EXPECT_THAT(dialect.err, HasSubstr("whmcs"));

@@ -327,5 +327,30 @@ TEST_P(UpdateTicket, IsNotForTheClientsThemselves) {
 
 RUN_ON_BOTH_DATABASES(UpdateTicket);
 
+TEST_P(UpdateTicket, LeavesATimeThatIsShownTwiceAsItWas) {
+    database->run_write([](core::Tx& tx) {
+        tx.set_setting("time_zone", "Europe/Rome");
+        return true;
+    });
+    database->reload_settings();
+    const TimeZone rome = *TimeZone::named("Europe/Rome");
+    core::OpenTicketInput opening = client_ticket();
+    opening.created_at = parse_date_time("2025-10-26T02:30:00+01:00", rome);  // the second passage
+    const core::TicketId ticket = opened(opening);
+
+    core::UpdateTicketInput input;
+    input.ref.id = ticket;
+    input.created_at = parse_date_time("2025-10-26 02:30:00", rome);
+    input.created_is_local = true;
+    ASSERT_NE(input.created_at, opening.created_at);
+    ASSERT_TRUE(update(input));
+    EXPECT_EQ(get(ticket)->opened_at, opening.created_at);
+    EXPECT_EQ(get(ticket)->version, 1);
+
+    input.created_is_local = false;  // "+02:00" was written
+    ASSERT_TRUE(update(input));
+    EXPECT_EQ(get(ticket)->opened_at, input.created_at);
+}
+
 }  // namespace
 }  // namespace desk::test

@@ -17,6 +17,11 @@ TEST(Sha256, MatchesTheVectorsOfFips180) {
 
 TEST(Sha256, ReadsPastANul) { EXPECT_NE(sha256_hex(std::string("a\0b", 3)), sha256_hex("a")); }
 
+TEST(Md5, MatchesTheVectorsOfRfc1321) {
+    EXPECT_EQ(md5_hex(""), "d41d8cd98f00b204e9800998ecf8427e");
+    EXPECT_EQ(md5_hex("message digest"), "f96b697d7cb7938d525a2f31aaf161d0");
+}
+
 TEST(EqualInConstantTime, TellsEqualFromDifferent) {
     EXPECT_TRUE(equal_in_constant_time("", ""));
     EXPECT_TRUE(equal_in_constant_time("secret", "secret"));

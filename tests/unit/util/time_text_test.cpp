@@ -231,5 +231,56 @@ TEST(TimeZone, KnowsGapsOfHalfAnHour) {
     EXPECT_EQ(format_date_time(*time, howe), "2026-10-04 02:40:00");
 }
 
+TEST(TimeZone, ReadsEveryTimeBackThatItShowsButTheSecondPassage) {
+    struct Case {
+        const char* zone;
+        int quarters_twice;  ///< quarters of an hour in three years that come twice
+    };
+    for (const Case& one : {Case{"UTC", 0}, Case{"Asia/Ho_Chi_Minh", 0}, Case{"Asia/Kathmandu", 0},
+                            Case{"Pacific/Apia", 0}, Case{"Europe/Rome", 3 * 4},
+                            Case{"America/New_York", 3 * 4}, Case{"Australia/Lord_Howe", 3 * 2}}) {
+        const TimeZone local = zone(one.zone);
+        int twice = 0;
+        for (Timestamp time = utc(2024, 1, 1); time < utc(2027, 1, 1); time += 15min) {
+            const std::string text = format_date_time(time, local);
+            const Timestamp back = parse_date_time(text, local).value();
+            ASSERT_EQ(format_date_time(back, local), text) << one.zone;
+            if (back == time) continue;
+            ++twice;
+            ASSERT_LT(back, time) << one.zone << " " << text;
+        }
+        EXPECT_EQ(twice, one.quarters_twice) << one.zone;
+    }
+}
+
+TEST(TimeZone, MovesEveryTimeOfAGapAheadByIt) {
+    struct Gap {
+        const char* zone;
+        const char* shown_never;
+        const char* means;
+    };
+    for (const Gap& gap : {Gap{"Europe/Rome", "2026-03-29 02:00:00", "2026-03-29 03:00:00"},
+                           Gap{"Europe/Rome", "2026-03-29 02:59:59", "2026-03-29 03:59:59"},
+                           Gap{"America/New_York", "2026-03-08 02:30:00", "2026-03-08 03:30:00"},
+                           Gap{"Australia/Lord_Howe", "2026-10-04 02:29:59", "2026-10-04 02:59:59"},
+                           // A day that a whole country left out.
+                           Gap{"Pacific/Apia", "2011-12-30 12:00:00", "2011-12-31 12:00:00"}}) {
+        const TimeZone local = zone(gap.zone);
+        const Timestamp time = parse_date_time(gap.shown_never, local).value();
+        EXPECT_EQ(format_date_time(time, local), gap.means) << gap.zone;
+        EXPECT_EQ(parse_date_time(gap.means, local), time) << gap.zone;
+    }
+}
+
+TEST(HasOffset, IsTrueWhereTheTextSaysIt) {
+    for (const char* text : {"2026-01-31T18:05:09Z", "2026-01-31 18:05z", "2026-01-31T20:05:09+02",
+                             " 2026-01-31T12:35:09.5-05:30 "}) {
+        EXPECT_TRUE(has_offset(text)) << text;
+    }
+    for (const char* text : {"2026-01-31T18:05:09", "2026-01-31 18:05", "2026-01-31", ""}) {
+        EXPECT_FALSE(has_offset(text)) << text;
+    }
+}
+
 }  // namespace
 }  // namespace desk

@@ -1,0 +1,146 @@
+"""Made-up desks to measure on: `polydesk generate` fills one, the floor gets a copy of its tickets."""
+import json
+import os
+import random
+import shutil
+import sqlite3
+import urllib.parse
+
+from servers import BENCH, BUILD, POLYDESK, Server, command, progress, sync
+
+SEED = 7
+BYTES_A_TICKET = 8_000  # of a desk with five messages a ticket, indexes included, generously
+RECENT = 10_000  # tickets
+
+
+def keys_of(*options):
+    """New keys of a desk: identifier, secret and api_key."""
+    keys = {}
+    for dialect in ("whmcs", "getfly"):
+        keys.update(json.loads(command(POLYDESK, "credential", "add", "--dialect", dialect, "--json",
+                                       *options)))
+    return keys
+
+
+class Desk:
+    """A filled desk on SQLite and the floor's copy of it.
+
+    A small one is copied anew for each process under measurement. A large one is served as it is, round
+    after round: what a round adds to it is less than a hundredth, and copying would take longer than
+    measuring.
+    """
+
+    def __init__(self, tickets):
+        self.tickets = tickets
+        self.is_large = tickets > 100_000
+        self.folder = BUILD / "bench-data" / str(tickets)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        needed = tickets * BYTES_A_TICKET * (2 if self.is_large else 4)
+        if shutil.disk_usage(self.folder).free < needed + 1_000_000_000:
+            raise SystemExit(f"bench: {tickets:,} tickets want {needed / 1e9:.0f} GB of disk in {self.folder}; "
+                             "make room, or take fewer with --tickets")
+        self.filled = self.folder / "filled"
+        progress(f"filling a desk with {tickets:,} tickets of five messages")
+        self.generated = json.loads(self.generate("--data", self.filled))
+        self.keys = keys_of("--data", self.filled)
+        self.write_lists()
+        command(BENCH / "bench_floor", "copy", self.folder / "floor.sqlite", self.filled / "desk.sqlite")
+        sync()
+
+    def generate(self, *options):
+        return command(POLYDESK, "generate", "--tickets", self.tickets, "--seed", SEED, "--json", *options)
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def remove_databases(self):
+        """Makes room; what reads may ask for is still known."""
+        for path in self.folder.iterdir():
+            if path.name not in ("tickets", "recent"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    def write_lists(self):
+        """What reads may ask for: an id and a code a line. Recent tickets have had time for their messages."""
+        with sqlite3.connect(self.filled / "desk.sqlite") as database:
+            rows = database.execute("SELECT id, code FROM ticket ORDER BY id").fetchall()
+        end = self.tickets - self.tickets // 20
+        recent = rows[max(end - RECENT, 0):end]
+        random.Random(1).shuffle(rows)
+        for name, list_of in (("tickets", rows[:200_000]), ("recent", recent)):
+            (self.folder / name).write_text("".join(f"{number} {code}\n" for number, code in list_of))
+
+    def load_words(self):
+        """Options of the load generator that tell it of the desk."""
+        keys = [word for name in ("identifier", "secret", "api_key")
+                for word in (f"--{name.replace('_', '-')}", self.keys[name])]
+        return ["--total", self.tickets, "--offset", min(100_000, self.tickets // 2),
+                "--departments", self.generated["departments"], "--clients", self.generated["clients"],
+                *keys]
+
+    def serve_floor(self):
+        database = self.folder / "floor.sqlite"
+        if not self.is_large:
+            database = self.folder / "floor-copy.sqlite"
+            for suffix in ("", "-wal", "-shm"):
+                database.with_name(database.name + suffix).unlink(missing_ok=True)
+            shutil.copy(self.folder / "floor.sqlite", database)
+            sync()
+        return Server([BENCH / "bench_floor", "serve", database, "PORT"], self.folder / "floor.log", "/noop")
+
+    def serve(self, url=None):
+        """`url`: a PostgreSQL database that is filled already."""
+        data = self.filled
+        if url or not self.is_large:
+            data = self.folder / "desk"
+            shutil.rmtree(data, ignore_errors=True)
+            if url:
+                data.mkdir()
+            else:
+                shutil.copytree(self.filled, data, ignore=shutil.ignore_patterns("*.sock"))
+                sync()
+        words = [POLYDESK, "serve", "--data", data, "--listen", "127.0.0.1:PORT"]
+        words += ["--database", url] if url else []
+        body = urllib.parse.urlencode({"action": "GetTicket", "ticketid": 1, "responsetype": "json",
+                                       "identifier": self.keys["identifier"], "secret": self.keys["secret"]})
+        return Server(words, self.folder / "polydesk.log", "/includes/api.php", body)
+
+
+class PostgresDesk:
+    """The same tickets on the PostgreSQL of scripts/lib/postgres.sh."""
+
+    def __init__(self, desk):
+        self.desk = desk
+        self.server = os.environ["POLYDESK_TEST_POSTGRESQL"]
+        progress(f"filling PostgreSQL with {desk.tickets:,} tickets")
+        self.sql("CREATE DATABASE filled")
+        data = desk.folder / "postgres"
+        place = ("--database", self.url("filled"), "--data", data)
+        self.generated = json.loads(desk.generate(*place))
+        self.keys_of_desk, desk.keys = desk.keys, keys_of(*place)
+        shutil.rmtree(data)
+        self.sql("VACUUM ANALYZE", "filled")  # as a server does by itself within minutes
+        self.sql("CHECKPOINT")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.desk.keys = self.keys_of_desk
+        self.sql("DROP DATABASE IF EXISTS round")
+        self.sql("DROP DATABASE filled")
+
+    def url(self, name):
+        return self.server.rsplit("/", 1)[0] + "/" + name
+
+    def sql(self, text, database="postgres"):
+        command("psql", "--quiet", "--no-psqlrc", "--command", text, self.url(database))
+
+    def fresh(self):
+        """The URL of a database to measure on."""
+        if self.desk.is_large:
+            return self.url("filled")
+        self.sql("DROP DATABASE IF EXISTS round")
+        self.sql("CREATE DATABASE round TEMPLATE filled")
+        self.sql("CHECKPOINT")  # the copying itself is not what is measured
+        return self.url("round")
