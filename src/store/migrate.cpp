@@ -13,6 +13,12 @@ namespace {
 const Query<None, IdRow> kVersion{"schema version",
                                   "SELECT COALESCE(max(number), 0) FROM schema_step"};
 
+/// Nothing to keep in a database whose first start was cut short.
+const Query<None, IdRow> kHasData{"data to keep", R"sql(
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM department) OR EXISTS (SELECT 1 FROM agent)
+                  OR EXISTS (SELECT 1 FROM client) OR EXISTS (SELECT 1 FROM setting)
+                THEN 1 ELSE 0 END)sql"};
+
 struct StepColumns {
     std::int64_t number = 0;
     std::string name;
@@ -68,7 +74,7 @@ void migrate(MigrationTarget& target, const Steps& steps, std::int64_t now) {
     for (const auto& [name, sql] : steps) {
         const std::int64_t number = number_of(name);
         if (number <= version) continue;
-        if (version > 0) target.keep_copy(number);
+        if (version > 0 && connection.one(kHasData)->id == 1) target.keep_copy(number);
         in_transaction(target, [&] {
             // Somebody else may have been faster: two nodes start at the same time.
             if (connection.one(kVersion)->id >= number) return;

@@ -381,6 +381,7 @@ const std::vector<std::string>& unmeasured_queries() {
         "delete blob",
         "count numbers",
         "touch blobs of message",
+        "data to keep",
         "find *",
         "list *",
         "ids of *",
