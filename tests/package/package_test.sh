@@ -57,6 +57,7 @@ done
 chmod 1777 /tmp
 mount -t proc proc /proc
 ip link set lo up
+rm -f /var/lib/man-db/auto-update  # the index of all manuals, made anew at each step, is not what is tried here
 cd /
 
 unit=/lib/systemd/system/polydesk.service
