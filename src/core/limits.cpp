@@ -76,6 +76,11 @@ Result<void> check_not_in_future(Timestamp time, Timestamp now) {
     return {};
 }
 
+bool is_same_time(Timestamp sent, bool is_local, Timestamp present, const TimeZone& zone) {
+    if (sent == present) return true;
+    return is_local && format_date_time(sent, zone) == format_date_time(present, zone);
+}
+
 Result<void> check_attachments(const std::vector<NewAttachment>& attachments,
                                const Settings& settings) {
     if (attachments.size() > kMaxAttachments) return fail(Errc::too_many_attachments);

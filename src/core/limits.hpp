@@ -7,6 +7,7 @@
 #include "core/message.hpp"
 #include "core/settings.hpp"
 #include "util/clock.hpp"
+#include "util/time_text.hpp"
 
 /// The checks that several use cases make, each with its own refusal.
 namespace desk::core {
@@ -23,6 +24,9 @@ Result<void> check_phone(std::string_view phone);
 Result<std::string> checked_cc(const std::vector<std::string>& addresses);
 /// Not ahead of `now` by more than kClockSkew.
 Result<void> check_not_in_future(Timestamp time, Timestamp now);
+/// True where a time says what is shown of the present one. Written without an offset, in the hour
+/// that comes twice, it need not be the same point in time.
+bool is_same_time(Timestamp sent, bool is_local, Timestamp present, const TimeZone& zone);
 Result<void> check_attachments(const std::vector<NewAttachment>& attachments,
                                const Settings& settings);
 

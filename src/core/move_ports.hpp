@@ -56,6 +56,7 @@ class TicketMoves {
     // Messages; replies and notes by their wire id, deleted ones do not exist.
     virtual std::optional<KeptMessage> find_message(MessageKind kind, std::int64_t wire_id) = 0;
     virtual Body body(MessageId message) = 0;
+    virtual void rewrite(MessageId message, const Body& body, Timestamp created_at) = 0;
     virtual void set_message_deleted(MessageId message, Timestamp now) = 0;
     /// Puts a message into another ticket for good.
     virtual void hand_over(MessageId message, TicketId to) = 0;

@@ -1,6 +1,5 @@
 #include "core/update_ticket.hpp"
 
-#include "core/compare_opening.hpp"
 #include "core/limits.hpp"
 #include "core/merge_tickets.hpp"
 #include "core/permissions.hpp"
@@ -200,39 +199,18 @@ Result<void> change_rest(Update& u) {
     return {};
 }
 
-/// Whether a local time says what is shown of the present one: in the hour that comes twice that
-/// need not be the same time.
-bool reads_the_same(const UpdateTicketInput& input, Timestamp present, const TimeZone& zone) {
-    return input.created_is_local &&
-           format_date_time(*input.created_at, zone) == format_date_time(present, zone);
-}
-
 /// Moves the opening; the last reply only while there is none.
 Result<void> change_created(Update& u) {
-    if (!u.input.created_at || *u.input.created_at == u.before.opened_at) return {};
-    if (reads_the_same(u.input, u.before.opened_at, u.tx.settings().time_zone)) return {};
+    if (!u.input.created_at) return {};
+    if (is_same_time(*u.input.created_at, u.input.created_is_local, u.before.opened_at,
+                     u.tx.settings().time_zone)) {
+        return {};
+    }
     if (auto ok = check_not_in_future(*u.input.created_at, u.tx.clock().now()); !ok) return ok;
     u.after.opened_at = *u.input.created_at;
     if (u.before.reply_count == 0) u.after.last_reply_at = u.after.opened_at;
     u.also("created");
     return {};
-}
-
-/// The new opening text. What equals that which the dialect reads is no change, so that reading and
-/// sending back never converts what is stored. `body_format` alone changes how the text is read,
-/// except on HTML; `body_text` alone keeps the format, HTML becoming plain.
-Body changed_body(const Body& body, const UpdateTicketInput& input, Origin origin) {
-    Body changed = body;
-    if (is_new_text(body, input, origin)) {
-        changed.text = *input.body_text;
-        changed.origin = origin;
-        if (body.format == BodyFormat::html) changed.format = BodyFormat::plain;
-        if (input.body_format) changed.format = *input.body_format;
-    } else if (input.body_format && body.format != BodyFormat::html &&
-               *input.body_format != BodyFormat::html) {
-        changed.format = *input.body_format;
-    }
-    return changed;
 }
 
 Result<void> change_opening(Update& u) {
@@ -292,6 +270,15 @@ Result<UpdatedTicket> update_ticket(Tx& tx, const Actor& actor, const UpdateTick
         for (const NewEvent& event : u.events) tx.append_event(u.before.id, event, actor);
     }
     return UpdatedTicket{u.before.id, u.before.code};
+}
+
+std::optional<Body> text_to_compare(Tx& tx, const Actor& actor, const UpdateTicketInput& input) {
+    if (!input.body_text) return std::nullopt;
+    std::optional<Ticket> ticket = tx.find_ticket(input.ref, {.messages = false});
+    if (!ticket || !may(actor, Action::update_ticket, *ticket)) return std::nullopt;
+    Body& stored = ticket->messages.front().body;
+    if (!takes_long_to_compare(stored, input)) return std::nullopt;
+    return std::move(stored);
 }
 
 }  // namespace desk::core

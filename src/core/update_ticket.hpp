@@ -4,18 +4,13 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/new_text.hpp"
 #include "core/ports.hpp"
 
 namespace desk::core {
 
-/// An opening text compared before the transaction (core/compare_opening.hpp).
-struct ComparedOpening {
-    Body stored;  ///< what it was compared with
-    bool is_new = false;
-};
-
-/// What to change; what is absent stays. All or nothing.
-struct UpdateTicketInput {
+/// What to change, the text being that of the opening; what is absent stays. All or nothing.
+struct UpdateTicketInput : NewText {
     TicketRef ref;
     std::optional<DepartmentRef> department;  ///< unknown: Errc::department_not_found
     std::optional<std::string> status_title;  ///< unknown: Errc::status_not_found
@@ -32,9 +27,6 @@ struct UpdateTicketInput {
     std::optional<Timestamp> created_at;
     bool created_is_local = false;  ///< written without an offset, in the desk's time zone
     std::optional<AgentId> flag;    ///< not set: clears it; unknown: ignored
-    std::optional<std::string> body_text;
-    std::optional<BodyFormat> body_format;  ///< with text: its format; alone: see update_ticket.cpp
-    std::optional<ComparedOpening> compared;  ///< of `body_text`; none: compared here and now
     std::optional<bool> client_may_not_close;
     std::optional<std::optional<std::chrono::year_month_day>> expected_on;
     std::optional<std::string> emergency_phone;
@@ -50,5 +42,9 @@ struct UpdatedTicket {
 /// Updates a ticket by the rules of design section 3 and spec/whmcs.md 7.3: each real change with
 /// its event, in this transaction; what equals the present value is no change.
 Result<UpdatedTicket> update_ticket(Tx& tx, const Actor& actor, const UpdateTicketInput& input);
+
+/// The stored opening, where comparing the new text with it is work for the slow lane; nothing
+/// where it is quickly done in the transaction, or where the update will be refused anyway.
+std::optional<Body> text_to_compare(Tx& tx, const Actor& actor, const UpdateTicketInput& input);
 
 }  // namespace desk::core

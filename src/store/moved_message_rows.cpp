@@ -34,6 +34,20 @@ struct BodyRow {
 const Query<ById, BodyRow> kBody{"message body",
                                  "SELECT body, format, origin FROM message WHERE id = :id"};
 
+struct Rewriting {
+    std::int64_t id = 0;
+    std::string body;
+    std::int64_t format = 0, origin = 0, created_at = 0;
+    void each(auto&& bind) {
+        bind("id", id), bind("body", body), bind("format", format);
+        bind("origin", origin), bind("created_at", created_at);
+    }
+};
+
+const Query<Rewriting> kRewrite{"rewrite message", R"sql(
+    UPDATE message SET body = :body, format = :format, origin = :origin, created_at = :created_at
+    WHERE id = :id)sql"};
+
 struct MessageChange {
     std::int64_t id = 0, value = 0;
     void each(auto&& bind) { bind("id", id), bind("value", value); }
@@ -83,6 +97,12 @@ core::Body SqlTicketMoves::body(core::MessageId message) {
     if (!row) throw std::logic_error("the body of a message that is not there");
     return {std::move(row->text), static_cast<core::BodyFormat>(row->format),
             static_cast<core::Origin>(row->origin)};
+}
+
+void SqlTicketMoves::rewrite(core::MessageId message, const core::Body& body,
+                             Timestamp created_at) {
+    connection_.run(kRewrite, {message.value(), body.text, to_column(body.format),
+                               to_column(body.origin), to_column(created_at)});
 }
 
 void SqlTicketMoves::set_message_deleted(core::MessageId message, Timestamp now) {

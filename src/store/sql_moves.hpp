@@ -30,6 +30,7 @@ class SqlTicketMoves final : public core::TicketMoves {
     std::optional<core::KeptMessage> find_message(core::MessageKind kind,
                                                   std::int64_t wire_id) override;
     core::Body body(core::MessageId message) override;
+    void rewrite(core::MessageId message, const core::Body& body, Timestamp created_at) override;
     void set_message_deleted(core::MessageId message, Timestamp now) override;
     void hand_over(core::MessageId message, core::TicketId to) override;
     void replace_by_opening(core::MessageId message, core::TicketId ticket) override;

@@ -308,6 +308,7 @@ const std::vector<Bound>& query_bounds() {
         {"set event details", 57, 21},
         {"kept message", 74, 21, {{"wire_id", "4711"}}},
         {"message body", 36, 21},
+        {"rewrite message", 70, 21},
         {"count replies", 28000, 4600, {{"id", "2"}}},
         {"last reply at", 28000, 9100, {{"id", "2"}}},
         {"drop message", 57, 21},

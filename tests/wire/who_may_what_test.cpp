@@ -80,6 +80,13 @@ const std::vector<Route> kWhmcs{
     {"GetTicketAttachment", Kind::reads_ticket, "type=reply&relatedid={file}&index=0"},
     {"GetSupportDepartments", Kind::staff_reads, ""},
     {"GetSupportStatuses", Kind::staff_reads, ""},
+    {"GetTicketNotes", Kind::reads_ticket, "ticketid=1"},
+    {"GetTicketCounts", Kind::staff_reads, ""},
+    {"UpdateTicketReply", Kind::staff_changes, "replyid=1&message=Changed"},
+    {"MergeTicket", Kind::staff_changes, "ticketid=1&mergeticketids=2"},
+    {"DeleteTicketNote", Kind::staff_changes, "noteid=1"},
+    {"DeleteTicketReply", Kind::staff_changes, "ticketid=1&replyid=2"},
+    {"DeleteTicket", Kind::staff_changes, "ticketid=1"},  // nobody finds it afterwards
 };
 
 const std::vector<Route> kKeliweb{
@@ -169,7 +176,8 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
             return Verdict::unauthenticated;
         }
         if (answer.status == 403 || says("Access Denied")) return Verdict::forbidden;
-        if (answer.status == 404 || says("ID Not Found") || says("ID not found")) {
+        if (answer.status == 404 || says("ID Not Found") || says("ID not found") ||
+            says("ID Invalid")) {
             return Verdict::not_found;
         }
         const bool is_refusal = says(R"("result":"error")") || answer.status != 200;

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "core/compare_opening.hpp"
+#include "core/new_text.hpp"
 
 namespace desk::api {
 
@@ -38,23 +38,23 @@ void store_attachments(core::AttachmentFiles& files,
 /// Finds out before the transaction whether an update's text is new, where that takes long.
 void compare_then_run(const Services& services, std::shared_ptr<Call> call, core::Actor actor,
                       std::string label, CallDone done) {
-    core::UpdateTicketInput& update = *call->update();
+    core::NewText& sent = *call->new_text();
     const auto stored = std::make_shared<std::optional<core::Body>>();
     const auto run = [&services, call, actor, label, done](core::Outcome outcome) {
         if (outcome != core::Outcome::done) return done(outcome, *call);
         run_in_lane(services, call, actor, label, done);
     };
     core::Job job;
-    job.run = [stored, actor, &update](core::Tx& tx) {
-        *stored = core::opening_to_compare(tx, actor, update);
+    job.run = [stored, actor, call](core::Tx& tx) {
+        *stored = call->text_to_compare(tx, actor);
         return true;
     };
     job.finish = [&services, call, stored, run, reader = actor.origin, label,
-                  &update](core::Outcome outcome) {
+                  &sent](core::Outcome outcome) {
         if (outcome != core::Outcome::done || !*stored) return run(outcome);
         services.executor.work(
-            [stored, reader, &update] {
-                update.compared = core::compare_opening(std::move(**stored), update, reader);
+            [stored, reader, &sent] {
+                sent.compared = core::compare_text(std::move(**stored), sent, reader);
             },
             run, label);
     };
@@ -66,8 +66,8 @@ void compare_then_run(const Services& services, std::shared_ptr<Call> call, core
 
 void dispatch(const Services& services, std::shared_ptr<Call> call, core::Actor actor,
               std::string label, CallDone done) {
-    const core::UpdateTicketInput* update = call->update();
-    if (update != nullptr && update->body_text && call->access() == Access::write) {
+    const core::NewText* sent = call->new_text();
+    if (sent != nullptr && sent->body_text && call->access() == Access::write) {
         return compare_then_run(services, std::move(call), std::move(actor), std::move(label),
                                 std::move(done));
     }

@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "core/ports.hpp"
+#include "core/update_reply.hpp"
 #include "core/update_ticket.hpp"
 
 /// An operation is three synchronous functions that know no thread: *prepare* (pure: decodes and
@@ -22,7 +23,7 @@ enum class Access {
 };
 
 /// One request on its way through the lanes, with the types of its operation hidden. The dispatcher
-/// (dispatch.hpp) owns it and calls in this order: update, attachments, run; then whoever asked
+/// (dispatch.hpp) owns it and calls in this order: new_text, attachments, run; then whoever asked
 /// renders.
 class Call {
   public:
@@ -30,13 +31,31 @@ class Call {
     [[nodiscard]] virtual Access access() const = 0;
     /// Files whose bytes must be stored before `run`; nothing when there are none.
     virtual std::vector<core::NewAttachment>* attachments() = 0;
-    /// An update whose new text may have to be compared before `run`; nothing for other calls.
-    virtual core::UpdateTicketInput* update() { return nullptr; }
+    /// A new text that may have to be compared before `run`; nothing for other calls.
+    virtual core::NewText* new_text() { return nullptr; }
+    /// The stored text, where comparing takes long; see core/update_ticket.hpp.
+    virtual std::optional<core::Body> text_to_compare(core::Tx&, const core::Actor&) {
+        return std::nullopt;
+    }
     /// Inside a transaction; may run again. False: refused.
     virtual bool run(core::Tx& tx, const core::Actor& actor) = 0;
     /// The refusal after `run` said false.
     [[nodiscard]] virtual const core::Error& error() const = 0;
 };
+
+/// The core's input, which may be a part of the dialect's.
+template <class In>
+auto& core_input(In& in) {
+    if constexpr (requires { in.input; }) {
+        return in.input;
+    } else {
+        return in;
+    }
+}
+
+template <class In>
+inline constexpr bool kHasText =
+    std::is_base_of_v<core::NewText, std::decay_t<decltype(core_input(std::declval<In&>()))>>;
 
 /// A Call of one input and output type. `Output` stays here until the dialect renders it.
 template <class In, class Out>
@@ -55,13 +74,18 @@ class TypedCall final : public Call {
             return nullptr;
         }
     }
-    core::UpdateTicketInput* update() override {
-        if constexpr (std::is_base_of_v<core::UpdateTicketInput, In>) {
-            return &input_;
-        } else if constexpr (requires { core::UpdateTicketInput(input_.input); }) {
-            return &input_.input;
+    core::NewText* new_text() override {
+        if constexpr (kHasText<In>) {
+            return &core_input(input_);
         } else {
             return nullptr;
+        }
+    }
+    std::optional<core::Body> text_to_compare(core::Tx& tx, const core::Actor& actor) override {
+        if constexpr (kHasText<In>) {
+            return core::text_to_compare(tx, actor, core_input(input_));
+        } else {
+            return std::nullopt;
         }
     }
     bool run(core::Tx& tx, const core::Actor& actor) override {

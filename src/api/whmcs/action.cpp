@@ -4,9 +4,12 @@ namespace desk::whmcs {
 
 const std::vector<const Action*>& all_actions() {
     static const std::vector<const Action*> kActions{
-        &kOpenTicket,          &kAddTicketReply,       &kAddTicketNote,
-        &kUpdateTicket,        &kGetTicket,            &kGetTickets,
-        &kGetTicketAttachment, &kGetSupportDepartments, &kGetSupportStatuses,
+        &kOpenTicket,         &kAddTicketReply,      &kAddTicketNote,
+        &kUpdateTicket,       &kUpdateTicketReply,   &kMergeTicket,
+        &kDeleteTicket,       &kDeleteTicketReply,   &kDeleteTicketNote,
+        &kGetTicket,          &kGetTickets,          &kGetTicketNotes,
+        &kGetTicketCounts,    &kGetTicketAttachment, &kGetSupportDepartments,
+        &kGetSupportStatuses,
     };
     return kActions;
 }

@@ -20,8 +20,15 @@ enum class ActionId {
     add_ticket_reply,
     add_ticket_note,
     update_ticket,
+    update_ticket_reply,
+    merge_ticket,
+    delete_ticket,
+    delete_ticket_reply,
+    delete_ticket_note,
     get_ticket,
     get_tickets,
+    get_ticket_notes,
+    get_ticket_counts,
     get_ticket_attachment,
     get_support_departments,
     get_support_statuses,
@@ -84,8 +91,15 @@ extern const Action kOpenTicket;
 extern const Action kAddTicketReply;
 extern const Action kAddTicketNote;
 extern const Action kUpdateTicket;
+extern const Action kUpdateTicketReply;
+extern const Action kMergeTicket;
+extern const Action kDeleteTicket;
+extern const Action kDeleteTicketReply;
+extern const Action kDeleteTicketNote;
 extern const Action kGetTicket;
 extern const Action kGetTickets;
+extern const Action kGetTicketNotes;
+extern const Action kGetTicketCounts;
 extern const Action kGetTicketAttachment;
 extern const Action kGetSupportDepartments;
 extern const Action kGetSupportStatuses;

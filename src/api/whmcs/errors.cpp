@@ -4,9 +4,28 @@ namespace desk::whmcs {
 
 namespace {
 
-/// The documents of these actions write "Ticket ID not found" so.
-bool says_not_found_small(ActionId action) {
-    return action == ActionId::add_ticket_reply || action == ActionId::add_ticket_note;
+/// Ids that some actions cannot do without are named by their documents.
+std::string words_for_missing(const std::string& parameter) {
+    if (parameter == "ticketid") return "Ticket ID Required";
+    if (parameter == "replyid") return "Reply ID Required";
+    return "Missing Parameter: " + parameter;
+}
+
+std::string words_for_unknown_ticket(ActionId action) {
+    switch (action) {
+        case ActionId::add_ticket_reply:
+        case ActionId::add_ticket_note:
+        case ActionId::delete_ticket:
+            return "Ticket ID not found";
+        case ActionId::merge_ticket:
+            return "Ticket ID Invalid";
+        default:
+            return "Ticket ID Not Found";
+    }
+}
+
+bool is_about_a_reply(ActionId action) {
+    return action == ActionId::add_ticket_reply || action == ActionId::update_ticket_reply;
 }
 
 }  // namespace
@@ -19,16 +38,17 @@ std::string words(const core::Error& error, ActionId action) {
         case too_many_parameters: return "Too Many Parameters";
         case nested_too_deeply: return "Parameters Nested Too Deeply";
         case field_type_invalid: return "Invalid Value For Parameter: " + error.about;
-        case field_required: return "Missing Parameter: " + error.about;
+        case field_required: return words_for_missing(error.about);
         case not_permitted: return "Access Denied";
-        case ticket_not_found: return says_not_found_small(action) ? "Ticket ID not found" : "Ticket ID Not Found";
+        case ticket_not_found: return words_for_unknown_ticket(action);
         case department_not_found:
             return action == ActionId::open_ticket ? "Department ID not found" : "Department ID Not Found";
         case client_not_found:
         case account_code_not_found:
         case account_email_not_found: return "Client ID Not Found";
         case reply_not_found: return "Reply ID Not Found";
-        case record_not_found: return "Not Found: " + error.about;
+        case record_not_found:
+            return action == ActionId::delete_ticket_note ? "Note ID Not Found" : "Not Found: " + error.about;
         case user_not_found: return "The system cannot find the provided user ID.";
         case contact_not_found: return "Contact ID Not Found";
         case service_not_found: return "Service ID Not Found";
@@ -38,14 +58,15 @@ std::string words(const core::Error& error, ActionId action) {
             if (action == ActionId::add_ticket_reply) return "Invalid Ticket Status";
             return "Invalid Ticket Status. Valid statuses are: " + error.about;
         case subject_required: return "Subject is required";
-        case message_required: return "Message is required";
+        case message_required:
+            return action == ActionId::update_ticket_reply ? "Message is Required" : "Message is required";
         case requester_required: return "Name and email address are required if not a client";
         case email_invalid: return "Email Address Invalid";
         case priority_invalid: return "Invalid Ticket Priority. Valid priorities are: Low,Medium,High";
         case date_invalid: return "Invalid Date Format";
         case date_in_future:
-            return action == ActionId::add_ticket_reply ? "Reply creation date cannot be in the future"
-                                                        : "Ticket creation date cannot be in the future";
+            return is_about_a_reply(action) ? "Reply creation date cannot be in the future"
+                                            : "Ticket creation date cannot be in the future";
         case subject_too_long: return "Subject Too Long";
         case message_too_long: return "Message Too Long";
         case name_too_long: return "Name Too Long";

@@ -54,14 +54,20 @@ void append_members(pugi::xml_node node, const json::object& object) {
     for (const auto& [name, value] : object) append_value(node, std::string(name), value);
 }
 
+/// No name of XML begins with a digit.
+std::string xml_name(const std::string& name) {
+    const bool begins_with_digit = !name.empty() && name[0] >= '0' && name[0] <= '9';
+    return begins_with_digit ? "_" + name : name;
+}
+
 /// An array is its element repeated, named like the array; an empty one is one empty element.
 void append_value(pugi::xml_node parent, const std::string& name, const json::value& value) {
     if (const json::array* items = value.if_array()) {
         for (const json::value& item : *items) append_value(parent, name, item);
-        if (items->empty()) parent.append_child(name.c_str());
+        if (items->empty()) parent.append_child(xml_name(name).c_str());
         return;
     }
-    pugi::xml_node node = parent.append_child(name.c_str());
+    pugi::xml_node node = parent.append_child(xml_name(name).c_str());
     const json::object* object = value.if_object();
     if (object == nullptr) {
         const std::string text = xml_escape(text_of(value));

@@ -53,10 +53,7 @@ json::object note_of(const Message& message, const TimeZone& zone,
                      const json::storage_ptr& storage) {
     json::object note(storage);
     note.emplace("noteid", std::to_string(message.wire_id));
-    note.emplace("date", format_date_time(message.created_at, zone));
-    note.emplace("message", core::body_as_text(message.body));
-    put_attachments(message, note);
-    note.emplace("admin", admin_name(message.author));
+    put_note(message, zone, note);
     return note;
 }
 
@@ -67,20 +64,16 @@ json::object list_of(std::string_view item_name, json::array items) {
 }
 
 void put_messages(const Ticket& ticket, bool newest_first, const TimeZone& zone, Answer& answer) {
-    std::vector<const Message*> notes;
     json::array replies(answer.storage());
     for (const Message& message : ticket.messages) {
-        if (message.kind == MessageKind::note) {
-            notes.push_back(&message);
-        } else {
-            replies.push_back(reply_of(ticket, message, zone, answer.storage()));
-        }
+        if (message.kind == MessageKind::note) continue;
+        replies.push_back(reply_of(ticket, message, zone, answer.storage()));
     }
     if (newest_first) std::reverse(replies.begin(), replies.end());
-    std::sort(notes.begin(), notes.end(),
-              [](const Message* a, const Message* b) { return a->wire_id < b->wire_id; });
     json::array note_items(answer.storage());
-    for (const Message* note : notes) note_items.push_back(note_of(*note, zone, answer.storage()));
+    for (const Message* note : notes_of(ticket)) {
+        note_items.push_back(note_of(*note, zone, answer.storage()));
+    }
     answer.emplace("replies", list_of("reply", std::move(replies)));
     answer.emplace("notes", list_of("note", std::move(note_items)));
 }

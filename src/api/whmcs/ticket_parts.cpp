@@ -1,8 +1,10 @@
 #include "api/whmcs/ticket_parts.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "api/whmcs/wire_text.hpp"
+#include "core/body.hpp"
 
 namespace desk::whmcs {
 
@@ -54,6 +56,23 @@ void put_attachments(const Message& message, json::object& into) {
     into.emplace("attachment", stored_names);
     into.emplace("attachments", std::move(files));
     into.emplace("attachments_removed", are_removed);
+}
+
+std::vector<const Message*> notes_of(const core::Ticket& ticket) {
+    std::vector<const Message*> notes;
+    for (const Message& message : ticket.messages) {
+        if (message.kind == core::MessageKind::note) notes.push_back(&message);
+    }
+    std::sort(notes.begin(), notes.end(),
+              [](const Message* a, const Message* b) { return a->wire_id < b->wire_id; });
+    return notes;
+}
+
+void put_note(const Message& note, const TimeZone& zone, json::object& into) {
+    into.emplace("date", format_date_time(note.created_at, zone));
+    into.emplace("message", core::body_as_text(note.body));
+    put_attachments(note, into);
+    into.emplace("admin", admin_name(note.author));
 }
 
 std::string service_of(const core::Ticket& ticket) {

@@ -6,7 +6,6 @@
 #include <mutex>
 
 #include "core/body.hpp"
-#include "core/compare_opening.hpp"
 #include "core/open_ticket.hpp"
 #include "support/test_database.hpp"
 
@@ -149,7 +148,7 @@ TEST_P(DispatchUpdate, RendersNothingInTheTransaction) {
     input.ref = ref_;
     input.body_text = "<p>Not what it renders to</p>";
     input.body_format = core::BodyFormat::html;
-    input.compared = core::ComparedOpening{stored_, /*is_new=*/false};
+    input.compared = core::ComparedText{stored_, /*is_new=*/false};
     store_->run_write(
         [&](core::Tx& tx) { return core::update_ticket(tx, actor_, input).has_value(); });
     EXPECT_EQ(opening(), stored_);
