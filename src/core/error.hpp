@@ -67,6 +67,9 @@ enum class Errc {
     ticket_merged,      ///< it is part of another now; `about` is that one's number
     not_deleted,        ///< there is nothing to restore
     replies_required,   ///< a split without replies
+    // Searching
+    filter_unknown,   ///< nothing is filtered by that; `about` is its wire name
+    search_too_wide,  ///< too many tickets would have to be looked at one by one
     // Records
     already_exists,  ///< something unique is taken; `about` says what
     record_in_use,   ///< others refer to it; `about` says which

@@ -71,6 +71,14 @@ struct TicketList {
     bool has_more = false;   ///< behind the last of `tickets`
 };
 
+/// A reply as a list of replies looks at it.
+struct ReplyKey {
+    MessageId id;
+    std::int64_t wire_id = 0;
+    Author::Kind author_kind = Author::Kind::system;
+    Timestamp created_at;
+};
+
 /// For a part of a subject that is shorter, only so many tickets are looked at, the first of the
 /// list: no index helps to find it.
 inline constexpr std::size_t kMinSearchCharacters = 3;
@@ -92,6 +100,12 @@ class TicketLists {
     /// Leaves the read lane (Tx::expect_long_read) for what takes more than a moment: long pages,
     /// jumps, much counting, subjects.
     virtual TicketList tickets(const TicketSelection& selection, const ListPage& page) = 0;
+
+    /// All replies of a ticket, in no order. Leaves the read lane where there are many.
+    virtual std::vector<ReplyKey> replies(TicketId ticket) = 0;
+    /// Messages with their texts, without their files, in the order of their ids here; deleted ones
+    /// are left out.
+    virtual std::vector<Message> messages(const std::vector<MessageId>& ids) = 0;
 
     /// True while subjects of tickets are not in the index yet by which `tickets` finds them; it
     /// looks at those one by one.

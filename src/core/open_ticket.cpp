@@ -20,9 +20,13 @@ bool names_client(const OpenTicketInput& input) {
 }
 
 /// An actor that is bound to a client and names none opens for that client.
-OpeningQuery query_of(const Actor& actor, const OpenTicketInput& input) {
+OpeningQuery query_of(const Actor& actor, const OpenTicketInput& input, const Settings& settings) {
     OpeningQuery query;
     query.department = input.department;
+    const bool names_department = input.department.id.is_set() || !is_blank(input.department.name);
+    if (input.default_department && !names_department) {
+        query.department.name = settings.default_department;
+    }
     query.default_department = input.default_department;
     query.status_title = input.status_title.empty() ? "Open" : input.status_title;
     query.client = names_client(input) ? input.client : actor.client;
@@ -107,7 +111,7 @@ Result<void> check_subject_of_ticket(const OpeningQuery& query, const OpeningFac
 
 /// Everything but number and codes, checked in the order of the document's errors.
 Result<NewTicket> build(Tx& tx, const Actor& actor, const OpenTicketInput& input) {
-    const OpeningQuery query = query_of(actor, input);
+    const OpeningQuery query = query_of(actor, input, tx.settings());
     const OpeningFacts facts = tx.opening_facts(query);
     NewTicket made;
     Ticket& ticket = made.ticket;
@@ -135,8 +139,9 @@ Result<NewTicket> build(Tx& tx, const Actor& actor, const OpenTicketInput& input
     if (auto ok = check_attachments(input.attachments, tx.settings()); !ok) {
         return tl::unexpected(ok.error());
     }
-    auto fields = checked_custom_fields(tx, facts.department->id, input.custom_fields,
-                                        input.ignore_unknown_custom_fields);
+    auto fields = checked_custom_fields(
+        tx, facts.department->id, input.custom_fields,
+        input.ignore_unknown_custom_fields || !tx.settings().strict_custom_fields);
     if (!fields) return tl::unexpected(fields.error());
 
     ticket.department = facts.department->id;

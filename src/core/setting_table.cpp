@@ -69,6 +69,11 @@ bool set_number_mask(Settings& settings, const std::string& value) {
     return true;
 }
 
+bool set_default_department(Settings& settings, const std::string& value) {
+    settings.default_department = trim(value);
+    return count_characters(value) <= kMaxNameCharacters;
+}
+
 bool set_access_key(Settings& settings, const std::string& value) {
     const bool is_digest =
         value.size() == 64 && value.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -91,12 +96,15 @@ std::span<const SettingKey> setting_keys() {
         {"attachment_keep_days", "days, 0 to 36500", "0", "files of tickets closed so long are removed; 0: files stay", number(&Settings::attachment_keep_days, 0, kMostDays)},
         {"attachment_max_bytes", "bytes, 0 to 1073741824", "26214400", "largest attachment", number(&Settings::attachment_max_bytes, 0, 1 << 30)},
         {"auto_close_hours", "hours, 0 to 876000", "0", "tickets in a status with automatic close are closed so long after the last reply; 0: never", number(&Settings::auto_close_hours, 0, kMostAutoCloseHours)},
+        {"default_department", "text", "", "Getfly: the category of tickets that name none; empty: the first", set_default_department},
         {"demo", "true or false", "false", "a desk to try things on: it never sends mail out", set_demo},
+        {"list_page_size", "tickets or comments, 1 to 100", "100", "Getfly: the most of a list that is asked for without a limit", number(&Settings::list_page_size, 1, 100)},
         {"md5_login", "true or false", "false", "WHMCS: an agent's login with the MD5 digest of the password", flag(&Settings::md5_login)},
         {"number_growth", "true or false", "true", "ticket numbers get a digit more once half of those of one length are used up", flag(&Settings::number_growth)},
         {"number_mask", "text of up to 15 characters with a code in it", "%n%n%n%n%n%n", "what ticket numbers look like: %n a digit, %A and %a a letter, %y %m %d the day, %i the ticket's id", set_number_mask},
         {"purge_days", "days, 0 to 36500", "30", "deleted tickets can be restored so long; 0: for good", number(&Settings::purge_days, 0, kMostDays)},
         {"strict_accounts", "true or false", "false", "Getfly: an unknown account_email is refused", flag(&Settings::strict_accounts)},
+        {"strict_custom_fields", "true or false", "true", "Getfly: an unknown code among custom_fields is refused; false: it is ignored", flag(&Settings::strict_custom_fields)},
         {"time_zone", "a time zone such as Europe/Berlin", "UTC", "where dialects show or take local time", set_time_zone},
     };
     // clang-format on

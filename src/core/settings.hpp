@@ -27,7 +27,11 @@ struct Settings {
     std::vector<std::string> attachment_extensions = {
         "jpg", "jpeg", "gif", "png",  "webp", "txt", "log", "csv", "pdf", "json", "xml", "eml",
         "doc", "docx", "xls", "xlsx", "odt",  "ods", "zip", "gz",  "tar", "7z",   "mp4"};
-    bool strict_accounts = false;  ///< Getfly: an unknown account_email is refused
+    // Getfly
+    bool strict_accounts = false;       ///< an unknown account_email is refused
+    bool strict_custom_fields = true;   ///< an unknown code among custom_fields is refused
+    std::string default_department;     ///< of tickets that name none; empty: the lowest id
+    std::int64_t list_page_size = 100;  ///< of a list of tickets or comments without a `limit`
 
     // The desk's own jobs (docs/operating.md)
     std::int64_t auto_close_hours = 0;      ///< without a reply; 0: tickets are not closed so

@@ -229,9 +229,9 @@ Result<void> change_opening(Update& u) {
 }
 
 Result<void> change_custom_fields(Update& u) {
-    const auto changed =
-        write_custom_fields(u.tx, u.before.id, u.after.department, u.input.custom_fields,
-                            u.input.ignore_unknown_custom_fields);
+    const auto changed = write_custom_fields(
+        u.tx, u.before.id, u.after.department, u.input.custom_fields,
+        u.input.ignore_unknown_custom_fields || !u.tx.settings().strict_custom_fields);
     if (!changed) return tl::unexpected(changed.error());
     if (*changed) u.also("customfields");
     return {};

@@ -51,6 +51,11 @@ const Query<SomeIds, AttachmentRow> kAttachments{
     "attachments of messages",
     std::string(kSelectAttachment) + "attachment a WHERE " + among("a.message_id")};
 
+const Query<SomeIds, MessageRow> kMessages{"listed messages",
+                                           std::string("SELECT ") + kMessageColumnList +
+                                               ", m.body FROM message m WHERE " + among("m.id") +
+                                               " AND m.deleted_at = 0"};
+
 struct ValueRow {
     std::int64_t ticket = 0, field = 0;
     std::string value;
@@ -111,6 +116,21 @@ std::vector<core::Ticket> listed_tickets(Connection& connection,
     std::erase_if(tickets, [](const core::Ticket& ticket) { return ticket.messages.empty(); });
     add_attachments(connection, tickets);
     return tickets;
+}
+
+std::vector<core::Message> listed_messages(Connection& connection,
+                                           const std::vector<core::MessageId>& ids) {
+    std::vector<std::int64_t> numbers;
+    std::map<std::int64_t, std::size_t> places;
+    for (const core::MessageId id : ids) {
+        places.emplace(id.value(), numbers.size());
+        numbers.push_back(id.value());
+    }
+    std::vector<core::Message> messages(ids.size());
+    for_ids(connection, kMessages, numbers,
+            [&](MessageRow&& row) { messages[places.at(row.id)] = to_message(std::move(row)); });
+    std::erase_if(messages, [](const core::Message& message) { return !message.id.is_set(); });
+    return messages;
 }
 
 std::vector<ListedRow> listed_rows(Connection& connection, const std::vector<std::int64_t>& ids) {

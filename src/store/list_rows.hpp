@@ -15,6 +15,10 @@ std::vector<core::Ticket> listed_tickets(Connection& connection,
 /// What a filter looks at, in no order. Tickets that are in no list are left out.
 std::vector<ListedRow> listed_rows(Connection& connection, const std::vector<std::int64_t>& ids);
 
+/// Messages with their texts, in the order of the ids.
+std::vector<core::Message> listed_messages(Connection& connection,
+                                           const std::vector<core::MessageId>& ids);
+
 /// The custom fields of many tickets at once.
 void add_custom_fields(Connection& connection, core::Tx& tx, std::vector<core::Ticket>& tickets);
 

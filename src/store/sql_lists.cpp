@@ -1,5 +1,7 @@
 #include "store/sql_lists.hpp"
 
+#include <limits>
+
 #include "store/list_rows.hpp"
 #include "store/list_search.hpp"
 
@@ -17,6 +19,19 @@ constexpr std::int64_t kQuickTickets = 100;
 constexpr std::int64_t kQuickBodies = 25;
 constexpr std::int64_t kQuickSkip = 1'000;
 constexpr std::int64_t kQuickCount = 5'000;
+
+constexpr std::int64_t kQuickReplies = 500;
+
+struct ReplyRow {
+    std::int64_t id = 0, wire_id = 0, author_kind = 0, created_at = 0;
+    static auto columns(ReplyRow& r) {
+        return std::tie(r.id, r.wire_id, r.author_kind, r.created_at);
+    }
+};
+
+const Query<SomeById, ReplyRow> kReplies{"replies of ticket", R"sql(
+    SELECT id, wire_id, author_kind, created_at FROM message
+    WHERE ticket_id = :id AND kind = 1 AND deleted_at = 0 LIMIT :most)sql"};
 
 struct ByIdPage {
     std::int64_t after = 0, most = 0, skip = 0;
@@ -212,6 +227,28 @@ core::TicketList SqlTicketLists::tickets(const TicketSelection& selection, const
         paging.keep(keys.back(), static_cast<std::int64_t>(keys.size()));
     }
     return list;
+}
+
+std::vector<core::ReplyKey> SqlTicketLists::replies(core::TicketId ticket) {
+    connection_.need_transaction();
+    std::vector<ReplyRow> rows = connection_.all(kReplies, {ticket.value(), kQuickReplies + 1});
+    if (static_cast<std::int64_t>(rows.size()) > kQuickReplies) {
+        tx_.expect_long_read();
+        rows = connection_.all(kReplies, {ticket.value(), std::numeric_limits<int>::max()});
+    }
+    std::vector<core::ReplyKey> replies;
+    replies.reserve(rows.size());
+    for (const ReplyRow& row : rows) {
+        replies.push_back({core::MessageId(row.id), row.wire_id,
+                           static_cast<core::Author::Kind>(row.author_kind),
+                           to_time(row.created_at)});
+    }
+    return replies;
+}
+
+std::vector<core::Message> SqlTicketLists::messages(const std::vector<core::MessageId>& ids) {
+    if (static_cast<std::int64_t>(ids.size()) > kQuickBodies) tx_.expect_long_read();
+    return listed_messages(connection_, ids);
 }
 
 bool SqlTicketLists::subjects_wait() { return store::subjects_wait(connection_); }

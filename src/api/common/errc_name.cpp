@@ -62,6 +62,8 @@ std::string_view errc_name(core::Errc code) {
         case record_in_use: return "record_in_use";
         case record_is_core: return "record_is_core";
         case value_invalid: return "value_invalid";
+        case filter_unknown: return "filter_unknown";
+        case search_too_wide: return "search_too_wide";
         case number_exhausted: return "number_exhausted";
     }
     // clang-format on

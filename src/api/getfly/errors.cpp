@@ -23,6 +23,11 @@ Words no_field(int status, std::string text) { return {status, {}, std::move(tex
 
 std::string custom_field(const std::string& code) { return "custom_fields." + code; }
 
+/// The text of a ticket, or where it is told so of a comment.
+std::string content_member(const core::Error& error) {
+    return error.about.empty() ? "ticket_content" : error.about;
+}
+
 std::string_view expected_type(std::string_view field) {
     if (field == "custom_fields") return "must be an object";
     if (field.starts_with("custom_fields.")) {
@@ -32,9 +37,10 @@ std::string_view expected_type(std::string_view field) {
     if (field == "id") return "must be an integer";
     if (field == "limit") return "must be an integer of at least 1";
     if (field == "offset") return "must be an integer of at least 0";
-    if (field == "sort") return "must be id";
+    if (field == "sort") return "is not a field to sort by";
     if (field == "direction") return "must be asc or desc";
-    if (field == "filtering") return "is not supported";
+    if (field == "user_id") return "must be an integer";
+    if (field.starts_with("filter")) return "must have values that fit the field and the operator";
     return "must be a string";
 }
 
@@ -71,9 +77,9 @@ Words words(const core::Error& error) {
         case Errc::subject_too_long:
             return at("ticket_title", "is too long");
         case Errc::message_required:
-            return at("ticket_content", "is required");
+            return at(content_member(error), "is required");
         case Errc::message_too_long:
-            return at("ticket_content", "is too long");
+            return at(content_member(error), "is too long");
         case Errc::requester_required:
             return at("account_email", "is required");
         case Errc::email_invalid:
@@ -94,6 +100,12 @@ Words words(const core::Error& error) {
             return at(custom_field(error.about), "is not valid");
         case Errc::custom_field_too_long:
             return at(custom_field(error.about), "is too long");
+        case Errc::agent_not_found:
+            return at("user_id", "does not exist");
+        case Errc::filter_unknown:
+            return at(error.about, "is not supported");
+        case Errc::search_too_wide:
+            return at("filtering", "leaves too many tickets to look at: narrow it");
         // What this dialect has no member for, and so cannot cause.
         case Errc::reply_not_found:
             return no_field(404, "Comment not found");
@@ -127,8 +139,6 @@ Words words(const core::Error& error) {
             return no_field(400, "Service not found");
         case Errc::domain_not_found:
             return no_field(400, "Domain not found");
-        case Errc::agent_not_found:
-            return no_field(400, "Agent not found");
         case Errc::priority_invalid:
             return no_field(400, "Invalid priority");
         case Errc::date_in_future:

@@ -13,6 +13,7 @@
 #include "api/getfly/route.hpp"
 #include "util/hash.hpp"
 #include "util/log.hpp"
+#include "util/text.hpp"
 
 namespace desk::getfly {
 
@@ -48,7 +49,8 @@ core::Actor actor_of(const core::CredentialOwner& owner) {
     return actor;
 }
 
-core::Result<json::object> parse_body(std::string_view body) {
+core::Result<json::object> parse_body(std::string_view body, bool is_optional) {
+    if (is_optional && is_blank(body)) return json::object{};
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
     std::optional<json::value> value = api::parse_json(body);
@@ -79,10 +81,12 @@ struct Getfly::Exchange {
     }
     void prepare() {
         json::object none;
-        core::Result<json::object> body = route->has_body() ? parse_body(request.body) : none;
+        core::Result<json::object> body =
+            route->has_body() ? parse_body(request.body, route->body_optional) : none;
         request.body = {};
         call = body.and_then([&](const json::object& members) {
-            return route->prepare({request.query, members, permitted()});
+            const auto id = match_path(route->path, resource_of(request.path));
+            return route->prepare({request.query, members, id.value_or(""), permitted()});
         });
     }
 };

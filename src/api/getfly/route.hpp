@@ -1,6 +1,7 @@
 #pragma once
 #include <boost/json/object.hpp>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ namespace desk::getfly {
 struct Asked {
     std::string_view query;
     const boost::json::object& body;  ///< empty where the method has none
+    std::string_view id = {};         ///< what stands for `{id}` in the path
     bool permitted = true;            ///< false only where the operation itself says 403
 };
 
@@ -28,8 +30,8 @@ struct Rendering {
 /// An operation's three functions, with the types of its input and output.
 template <class In, class Out>
 struct Operation {
-    std::string_view method;      ///< "GET" (which answers HEAD too), "POST", "PUT"
-    std::string_view path;        ///< behind the version: "ticket"
+    std::string_view method;      ///< "GET" (which answers HEAD too), "POST", "PUT", "DELETE"
+    std::string_view path;        ///< behind the version: "ticket", "ticket/{id}/comments"
     std::string_view permission;  ///< among a key's allowed actions
     api::Access access;
     core::Result<In> (*prepare)(const Asked&);  ///< pure
@@ -39,6 +41,7 @@ struct Operation {
     bool (*renders_slowly)(const In&, const Out&) = nullptr;
     /// True: "not found" comes before "not permitted", so `prepare` is told instead.
     bool says_forbidden_itself = false;
+    bool body_optional = false;  ///< what it needs may stand in the query as well
 };
 
 /// An operation with its types hidden, as the dialect's table holds it.
@@ -47,6 +50,7 @@ struct Route {
     std::string_view path;
     std::string_view permission;
     bool says_forbidden_itself;
+    bool body_optional;
     core::Result<std::shared_ptr<api::Call>> (*prepare)(const Asked&);
     boost::json::object (*render)(const api::Call&, const Rendering&);
     bool (*renders_slowly)(const api::Call&);
@@ -80,6 +84,7 @@ constexpr Route make_route() {
             kOperation.path,
             kOperation.permission,
             kOperation.says_forbidden_itself,
+            kOperation.body_optional,
             [](const Asked& asked) -> core::Result<std::shared_ptr<api::Call>> {
                 auto in = kOperation.prepare(asked);
                 if (!in) return tl::unexpected(std::move(in.error()));
@@ -103,9 +108,17 @@ extern const Route kUpdateTicket;
 extern const Route kListTickets;
 extern const Route kListCategories;
 extern const Route kListStatuses;
+extern const Route kDeleteTicket;
+extern const Route kRestoreTicket;
+extern const Route kListComments;
+extern const Route kAddComment;
 
 /// Every route, in the order of the reference.
 const std::vector<Route>& all_routes();
+
+/// What stands for `{id}` in a path of that form; nothing where it has another form, and something
+/// empty where there is no `{id}` in it.
+std::optional<std::string_view> match_path(std::string_view form, std::string_view path);
 
 /// The route of a method and a path behind the version; HEAD is GET's. Nothing when there is none.
 const Route* find_route(std::string_view method, std::string_view path);

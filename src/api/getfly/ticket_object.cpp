@@ -115,13 +115,6 @@ FieldSet default_fields() {
     return fields;
 }
 
-void add_names(std::string_view list, FieldSet& fields) {
-    for (const std::string_view name : split(list, ',')) {
-        const std::size_t index = index_of(trim(name));
-        if (index < kFields.size()) fields.set(index);
-    }
-}
-
 }  // namespace
 
 core::Result<api::Params> read_query(std::string_view query) {
@@ -142,12 +135,7 @@ core::Result<api::Params> read_query(std::string_view query) {
 }
 
 FieldSet wanted_fields(const api::Params& params) {
-    const api::ParamValue* value = params.value("fields");
-    FieldSet fields;
-    if (value == nullptr || (!value->is_array && is_blank(value->text))) return default_fields();
-    add_names(value->text, fields);
-    for (const auto& [key, item] : value->items) add_names(item.text, fields);
-    return fields;
+    return chosen_fields(params, names_of(kFields)).value_or(default_fields());
 }
 
 bool asks_for_body(FieldSet fields) { return fields[index_of("ticket_content")]; }

@@ -1,18 +1,14 @@
 #pragma once
-#include <bitset>
 #include <boost/json/object.hpp>
 #include <string_view>
 
 #include "api/common/params.hpp"
+#include "api/getfly/field_set.hpp"
 #include "core/settings.hpp"
 #include "core/ticket.hpp"
 
 /// The ticket object, as one ticket and lists of them show it (spec/getfly.md 2.1).
 namespace desk::getfly {
-
-/// Which fields of the ticket object an answer holds, by their place in the table of
-/// ticket_object.cpp.
-using FieldSet = std::bitset<32>;
 
 /// The parameters of a query.
 core::Result<api::Params> read_query(std::string_view query);

@@ -116,6 +116,10 @@ Words words(const core::Error& error) {
             return {200, "Ticket Is Not Deleted"};
         case Errc::replies_required:
             return {200, "Reply IDs Required"};
+        case Errc::filter_unknown:
+            return {200, "Unknown Filter: " + error.about};
+        case Errc::search_too_wide:
+            return {200, "Too Many Tickets To Search"};
         case Errc::already_exists:
             return {200, "Already Exists: " + error.about};
         case Errc::record_in_use:

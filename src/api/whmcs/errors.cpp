@@ -93,6 +93,8 @@ std::string words(const core::Error& error, ActionId action) {
         case ticket_merged: return "Ticket Was Merged Into #" + error.about;
         case not_deleted: return "Ticket Is Not Deleted";
         case replies_required: return "Reply IDs Required";
+        case filter_unknown: return "Unknown Filter: " + error.about;
+        case search_too_wide: return "Too Many Tickets To Search";
         case already_exists: return "Already Exists: " + error.about;
         case record_in_use: return "In Use: " + error.about;
         case record_is_core: return "Core Status Cannot Be Changed";

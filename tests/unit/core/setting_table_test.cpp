@@ -20,6 +20,9 @@ TEST(SettingTable, SaysWhatTheSettingsAreWhereNobodySetThem) {
     written.attachment_max_bytes = 0;
     written.attachment_extensions.clear();
     written.strict_accounts = written.md5_login = true;
+    written.strict_custom_fields = false;
+    written.default_department = "Sales";
+    written.list_page_size = 1;
     for (const SettingKey& key : setting_keys()) {
         EXPECT_TRUE(key.set(written, std::string(key.fallback))) << key.name;
     }
@@ -29,6 +32,9 @@ TEST(SettingTable, SaysWhatTheSettingsAreWhereNobodySetThem) {
     EXPECT_EQ(written.attachment_max_bytes, fresh.attachment_max_bytes);
     EXPECT_EQ(written.attachment_extensions, fresh.attachment_extensions);
     EXPECT_EQ(written.strict_accounts, fresh.strict_accounts);
+    EXPECT_EQ(written.strict_custom_fields, fresh.strict_custom_fields);
+    EXPECT_EQ(written.default_department, fresh.default_department);
+    EXPECT_EQ(written.list_page_size, fresh.list_page_size);
     EXPECT_EQ(written.api_networks.size(), fresh.api_networks.size());
     EXPECT_EQ(written.api_access_key_sha256, fresh.api_access_key_sha256);
     EXPECT_EQ(written.md5_login, fresh.md5_login);
