@@ -31,7 +31,6 @@ void BatchWriter::post(BulkBatch& batch) {
             written_.pop_back();
         }
     }
-    // Two threads that allocate and free the same blocks would wait for each other.
     used.clear();
     batch = std::move(used);
 }

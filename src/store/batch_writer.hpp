@@ -32,7 +32,7 @@ class BatchWriter {
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<BulkBatch> waiting_;
-    std::vector<BulkBatch> written_;  ///< to be freed where they were allocated
+    std::vector<BulkBatch> written_;  ///< to be written over
     bool ending_ = false;
     std::exception_ptr failure_;
     std::thread thread_;

@@ -1,5 +1,6 @@
 #include "store/bulk_load.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "store/batch_writer.hpp"
@@ -21,6 +22,14 @@ constexpr const char* kInUse =
 const Query<None> kAllFollowed{
     "all events followed",
     "UPDATE subject_feed SET event_id = (SELECT COALESCE(max(id), 0) FROM event)"};
+
+/// Of partial indexes that no made-up row is in, nothing would be made but a look at every row.
+bool stays_empty(const IndexDefinition& index) {
+    static constexpr const char* kNever[] = {"deleted_at > 0", "merged_into > 0", "moved_from > 0"};
+    return std::ranges::any_of(kNever, [&index](const char* condition) {
+        return index.sql.find(condition) != std::string::npos;
+    });
+}
 
 bool is_sqlite(const StoreOptions& options) { return options.database.starts_with("sqlite:"); }
 
@@ -50,7 +59,7 @@ struct BulkLoad::Impl {
     BulkIds first;
     std::vector<IndexDefinition> dropped;
     std::unique_ptr<BatchWriter> writer;  ///< ends before what it uses
-    std::unique_ptr<BulkTx> tx;
+    std::unique_ptr<BulkTx> bulk;
 };
 
 BulkLoad::Impl::Impl(const StoreOptions& options, const Clock& clock, Random& random,
@@ -76,13 +85,14 @@ void BulkLoad::Impl::begin_bulk() {
     first.note = backend->next_wire_id(connection, core::MessageKind::note);
     for (const char* table : kBulkTables) {
         for (IndexDefinition& index : target->indexes_of(table)) {
+            if (stays_empty(index)) continue;
             connection.script("DROP INDEX \"" + index.name + "\"", "drop index");
             dropped.push_back(std::move(index));
         }
     }
     writer = std::make_unique<BatchWriter>(*target);
-    tx = std::make_unique<BulkTx>(nowhere, services, *facts, first,
-                                  [this](BulkBatch& batch) { writer->post(batch); });
+    bulk = std::make_unique<BulkTx>(nowhere, services, *facts, first,
+                                    [this](BulkBatch& batch) { writer->post(batch); });
 }
 
 void BulkLoad::Impl::finish(const std::function<void(std::int64_t, std::int64_t)>& step) {
@@ -90,10 +100,10 @@ void BulkLoad::Impl::finish(const std::function<void(std::int64_t, std::int64_t)
     const auto steps = static_cast<std::int64_t>(dropped.size()) + 3;
     std::int64_t done = 0;
     step(done++, steps);
-    tx->settle_all();
+    bulk->settle_all();
     writer->finish();
-    for (const CounterStep& counter : tx->counters()) step_counter(connection, counter);
-    BulkIds next = tx->next();
+    for (const CounterStep& counter : bulk->counters()) step_counter(connection, counter);
+    BulkIds next = bulk->next();
     target->set_next_wire_id(core::MessageKind::reply, next.reply);
     target->set_next_wire_id(core::MessageKind::note, next.note);
     next.each_table([&](const char* table, std::int64_t& id) {
@@ -129,11 +139,11 @@ void BulkLoad::write_records(const std::function<void(core::Tx&)>& write) {
 }
 
 core::Tx& BulkLoad::tx() {
-    if (!impl_->tx) impl_->begin_bulk();
-    return *impl_->tx;
+    if (!impl_->bulk) impl_->begin_bulk();
+    return *impl_->bulk;
 }
 
-void BulkLoad::settle(core::TicketId ticket) { impl_->tx->settle(ticket); }
+void BulkLoad::settle(core::TicketId ticket) { impl_->bulk->settle(ticket); }
 
 void BulkLoad::finish(const std::function<void(std::int64_t done, std::int64_t of)>& step) {
     tx();

@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -7,6 +9,7 @@
 #include "store/backend.hpp"
 #include "store/client_columns.hpp"
 #include "store/rows.hpp"
+#include "util/text.hpp"
 
 namespace desk::store {
 
@@ -27,23 +30,53 @@ struct BulkFieldValue {
     void each(auto&& bind) { bind("ticket", ticket), bind("field", field), bind("value", value); }
 };
 
+/// Rows that are written, forgotten, and written over: their texts keep their memory. Millions of
+/// blocks that one thread allocates and another one frees would cost more than all the rest.
+template <class Row>
+class ReusedRows {
+  public:
+    /// One more, to be written over.
+    Row& next() {
+        if (used_ == rows_.size()) rows_.emplace_back();
+        return rows_[used_++];
+    }
+    void clear() { used_ = 0; }
+    [[nodiscard]] bool empty() const { return used_ == 0; }
+    auto begin() { return rows_.begin(); }
+    auto end() { return rows_.begin() + static_cast<std::ptrdiff_t>(used_); }
+
+  private:
+    std::vector<Row> rows_;
+    std::size_t used_ = 0;
+};
+
 /// Rows on their way to the database.
 struct BulkBatch {
-    std::vector<ClientColumns> clients;
-    std::vector<ContactColumns> contacts;
-    std::vector<UserColumns> users;
-    std::vector<ClientUserColumns> client_users;
-    std::vector<ThingColumns> services;
-    std::vector<ThingColumns> domains;
-    std::vector<BulkTicket> tickets;
-    std::vector<MessageColumns> messages;
-    std::vector<EventColumns> events;
-    std::vector<BulkFieldValue> values;
-    std::vector<FoldedSubject> subjects;
+    ReusedRows<ClientColumns> clients;
+    ReusedRows<ContactColumns> contacts;
+    ReusedRows<UserColumns> users;
+    ReusedRows<ClientUserColumns> client_users;
+    ReusedRows<ThingColumns> services;
+    ReusedRows<ThingColumns> domains;
+    ReusedRows<core::Ticket>
+        ended;  ///< what become `tickets` and `subjects`, in the writer's thread
+    ReusedRows<BulkTicket> tickets;
+    ReusedRows<MessageColumns> messages;
+    ReusedRows<EventColumns> events;
+    ReusedRows<BulkFieldValue> values;
+    ReusedRows<FoldedSubject> subjects;
 
+    /// Makes rows of the ended tickets.
+    void complete() {
+        for (const core::Ticket& ticket : ended) {
+            tickets.next() = {ticket_columns(ticket), ticket.version};
+            subjects.next() = {ticket.id.value(), fold(ticket.subject)};
+        }
+    }
     void clear() {
         clients.clear(), contacts.clear(), users.clear(), client_users.clear(), services.clear();
-        domains.clear(), tickets.clear(), messages.clear(), events.clear(), values.clear();
+        domains.clear(), ended.clear(), tickets.clear(), messages.clear(), events.clear(),
+            values.clear();
         subjects.clear();
     }
 };
@@ -80,6 +113,7 @@ struct BulkInserts {
 
     /// Hands each kind of rows to its Of.
     void run(BulkBatch& batch) {
+        batch.complete();
         clients.run(batch.clients), contacts.run(batch.contacts), users.run(batch.users);
         client_users.run(batch.client_users), services.run(batch.services);
         domains.run(batch.domains), tickets.run(batch.tickets), messages.run(batch.messages);
@@ -109,5 +143,30 @@ struct InsertParts {
 /// \param sql  `INSERT INTO t (a, b) VALUES (:x, :y)` and nothing more
 /// \throws std::logic_error for another shape
 InsertParts take_apart(std::string_view sql);
+
+/// What of a kind of rows an INSERT writes.
+template <class Columns>
+struct WrittenColumns {
+    explicit WrittenColumns(const InsertParts& parts) {
+        Columns row;
+        row.each([&](const char* parameter, const auto&) {
+            const auto column = std::ranges::find(parts.columns, parameter,
+                                                  [](const auto& known) { return known.second; });
+            is_written.push_back(column != parts.columns.end());
+            if (is_written.back()) names += (names.empty() ? "" : ", ") + column->first;
+        });
+    }
+
+    /// Hands each written member of `row` to `take`.
+    void each(Columns& row, auto&& take) const {
+        std::size_t at = 0;
+        row.each([&](const char*, const auto& member) {
+            if (is_written[at++]) take(member);
+        });
+    }
+
+    std::string names;             ///< of the columns, comma-separated
+    std::vector<bool> is_written;  ///< of the members, in the order of each()
+};
 
 }  // namespace desk::store

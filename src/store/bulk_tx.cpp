@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "util/text.hpp"
 
@@ -68,9 +69,7 @@ void BulkTx::step(const core::Ticket& ticket, std::int64_t by) {
 }
 
 void BulkTx::settle(core::TicketId ticket) {
-    const core::Ticket& ended = live(ticket);
-    batch_.subjects.push_back({ticket.value(), fold(ended.subject)});
-    batch_.tickets.push_back({ticket_columns(ended), ended.version});
+    std::swap(batch_.ended.next(), live(ticket));
     live_.erase(ticket.value());
     count_row();
 }
@@ -101,18 +100,15 @@ std::optional<core::TicketId> BulkTx::insert_ticket(const core::NewTicket& made,
     codes_.insert(code);
     core::Ticket ticket = made.ticket;
     if (!ticket.id.is_set()) ticket.id = draw_ticket_id();
-    if (const core::Client* client = facts_.client(ticket.client)) {
-        ticket.client_name = client->name;
-        ticket.client_email = client->email;
-        ticket.client_code = client->code;
-    }
+    // The client's names are left out: they are read where a ticket leaves its client, which those
+    // of a made-up desk never do, and would be copied at every change.
     ++messages_;
-    batch_.messages.push_back(message_columns(ticket.id, core::MessageKind::opening, 0, made.author,
-                                              made.body, ticket.opened_at, 0));
+    fill(batch_.messages.next(), ticket.id, core::MessageKind::opening, 0, made.author, made.body,
+         ticket.opened_at, 0);
     append_event(ticket.id, made.event, actor);
     for (const core::CustomFieldInput& field : made.custom_fields) {
         if (field.clear) continue;
-        batch_.values.push_back({ticket.id.value(), field.id.value(), field.value});
+        batch_.values.next() = {ticket.id.value(), field.id.value(), field.value};
         count_row();
     }
     step(ticket, 1);
@@ -143,9 +139,11 @@ core::WrittenMessage BulkTx::insert_message(const core::NewMessage& message,
     core::WrittenMessage written;
     written.id = core::MessageId(++messages_);
     written.wire_id = message.kind == core::MessageKind::note ? next_.note++ : next_.reply++;
-    batch_.messages.push_back(message_columns(message.ticket, message.kind, written.wire_id,
-                                              message.author, message.body, message.created_at, 0));
-    append_event(message.ticket, event_of(message, written.wire_id), actor);
+    fill(batch_.messages.next(), message.ticket, message.kind, written.wire_id, message.author,
+         message.body, message.created_at, 0);
+    fill(batch_.events.next(), message.ticket, message.event, actor, clock().now(),
+         details_of_message(message.kind, written.wire_id));
+    count_row();
     return written;
 }
 
@@ -176,14 +174,14 @@ std::optional<core::Agent> BulkTx::find_agent_by_login(std::string_view login) {
 
 void BulkTx::append_event(core::TicketId ticket, const core::NewEvent& event,
                           const core::Actor& actor) {
-    batch_.events.push_back(event_columns(ticket, event, actor, clock().now()));
+    fill(batch_.events.next(), ticket, event, actor, clock().now());
     count_row();
 }
 
 core::ClientId BulkTx::insert_client(const core::Client& client) {
     core::Client made = client;
     made.id = core::ClientId(next_.client++);
-    batch_.clients.push_back({made.id.value(), made.name, made.email, fold(made.email), made.code});
+    batch_.clients.next() = {made.id.value(), made.name, made.email, fold(made.email), made.code};
     facts_.add(made);
     count_row();
     return made.id;
@@ -192,7 +190,7 @@ core::ClientId BulkTx::insert_client(const core::Client& client) {
 core::ContactId BulkTx::insert_contact(core::ClientId client, const core::Contact& contact) {
     core::Contact made = contact;
     made.id = core::ContactId(next_.contact++);
-    batch_.contacts.push_back({made.id.value(), client.value(), made.name, made.email});
+    batch_.contacts.next() = {made.id.value(), client.value(), made.name, made.email};
     facts_.add(client, made);
     count_row();
     return made.id;
@@ -201,9 +199,9 @@ core::ContactId BulkTx::insert_contact(core::ClientId client, const core::Contac
 core::UserId BulkTx::insert_user(core::ClientId client, const core::User& user) {
     core::User made = user;
     made.id = core::UserId(next_.user++);
-    batch_.users.push_back({made.id.value(), made.name, made.email, fold(made.email),
-                            made.password_hash, made.disabled ? 1 : 0});
-    batch_.client_users.push_back({client.value(), made.id.value(), made.is_owner ? 1 : 0});
+    batch_.users.next() = {made.id.value(),  made.name,          made.email,
+                           fold(made.email), made.password_hash, made.disabled ? 1 : 0};
+    batch_.client_users.next() = {client.value(), made.id.value(), made.is_owner ? 1 : 0};
     made.password_hash.clear();  // as opening_facts() gives it
     facts_.add(client, made);
     count_row();
@@ -212,7 +210,7 @@ core::UserId BulkTx::insert_user(core::ClientId client, const core::User& user) 
 
 core::ServiceId BulkTx::insert_service(core::ClientId client, const std::string& name) {
     const core::ServiceId id(next_.service++);
-    batch_.services.push_back({id.value(), client.value(), name});
+    batch_.services.next() = {id.value(), client.value(), name};
     facts_.add(client, id);
     count_row();
     return id;
@@ -220,7 +218,7 @@ core::ServiceId BulkTx::insert_service(core::ClientId client, const std::string&
 
 core::DomainId BulkTx::insert_domain(core::ClientId client, const std::string& name) {
     const core::DomainId id(next_.domain++);
-    batch_.domains.push_back({id.value(), client.value(), name});
+    batch_.domains.next() = {id.value(), client.value(), name};
     facts_.add(client, id);
     count_row();
     return id;

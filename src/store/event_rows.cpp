@@ -28,16 +28,18 @@ void append_json(std::string& out, std::string_view text) {
 }
 
 /// Written by hand, since every event passes here on its way into the writer.
-std::string to_json(const core::EventDetails& details) {
-    std::string json;
-    json.reserve(256);
-    for (const auto& [name, value] : details) {
-        json += json.empty() ? '{' : ',';
-        append_json(json, name);
-        json += ':';
-        append_json(json, value);
+void write_json(std::string& json, const core::EventDetails& before,
+                const core::EventDetails& details) {
+    json.clear();
+    for (const core::EventDetails* part : {&before, &details}) {
+        for (const auto& [name, value] : *part) {
+            json += json.empty() ? '{' : ',';
+            append_json(json, name);
+            json += ':';
+            append_json(json, value);
+        }
     }
-    return json.empty() ? "{}" : json + '}';
+    json += json.empty() ? "{}" : "}";
 }
 
 core::EventDetails from_json(const std::string& text) {
@@ -90,9 +92,25 @@ std::vector<core::Event> to_events(std::vector<EventRow>&& rows) {
 
 EventColumns event_columns(core::TicketId ticket, const core::NewEvent& event,
                            const core::Actor& actor, Timestamp happened_at) {
-    return {ticket.value(),         std::string(event.type), to_column(actor.kind),
-            actor_id(actor),        actor.agent_name,        to_column(actor.origin),
-            to_json(event.details), to_column(happened_at)};
+    EventColumns row;
+    fill(row, ticket, event, actor, happened_at);
+    return row;
+}
+
+void fill(EventColumns& row, core::TicketId ticket, const core::NewEvent& event,
+          const core::Actor& actor, Timestamp happened_at, const core::EventDetails& before) {
+    row.ticket = ticket.value();
+    row.type = event.type;
+    row.actor_kind = to_column(actor.kind);
+    row.actor_id = actor_id(actor);
+    row.actor_name = actor.agent_name;
+    row.event_origin = to_column(actor.origin);
+    write_json(row.details, before, event.details);
+    row.happened_at = to_column(happened_at);
+}
+
+core::EventDetails details_of_message(core::MessageKind kind, std::int64_t wire_id) {
+    return {{kind == core::MessageKind::reply ? "replyid" : "noteid", std::to_string(wire_id)}};
 }
 
 void SqlTx::append_event(core::TicketId ticket, const core::NewEvent& event,

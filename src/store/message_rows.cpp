@@ -78,18 +78,26 @@ core::Message to_message(MessageRow&& row) {
 MessageColumns message_columns(core::TicketId ticket, core::MessageKind kind, std::int64_t wire_id,
                                const core::Author& author, const core::Body& body,
                                Timestamp written_at, std::size_t attachment_count) {
-    return {ticket.value(),
-            to_column(kind),
-            wire_id,
-            to_column(author.kind),
-            author.id,
-            author.name,
-            author.email,
-            body.text,
-            to_column(body.format),
-            to_column(body.origin),
-            to_column(written_at),
-            static_cast<std::int64_t>(attachment_count)};
+    MessageColumns row;
+    fill(row, ticket, kind, wire_id, author, body, written_at, attachment_count);
+    return row;
+}
+
+void fill(MessageColumns& row, core::TicketId ticket, core::MessageKind kind, std::int64_t wire_id,
+          const core::Author& author, const core::Body& body, Timestamp written_at,
+          std::size_t attachment_count) {
+    row.ticket = ticket.value();
+    row.kind = to_column(kind);
+    row.wire_id = wire_id;
+    row.author_kind = to_column(author.kind);
+    row.author_id = author.id;
+    row.author_name = author.name;
+    row.author_email = author.email;
+    row.body = body.text;
+    row.format = to_column(body.format);
+    row.message_origin = to_column(body.origin);
+    row.written_at = to_column(written_at);
+    row.attachment_count = static_cast<std::int64_t>(attachment_count);
 }
 
 std::int64_t SqlTx::most_messages() const {
@@ -129,15 +137,6 @@ void SqlTx::update_opening_message(core::TicketId ticket, const core::Body& body
                                      to_column(body.origin), to_column(created_at)});
 }
 
-core::NewEvent event_of(const core::NewMessage& message, std::int64_t wire_id) {
-    const bool is_note = message.kind == core::MessageKind::note;
-    core::NewEvent event{message.event.type,
-                         {{is_note ? "noteid" : "replyid", std::to_string(wire_id)}}};
-    event.details.insert(event.details.end(), message.event.details.begin(),
-                         message.event.details.end());
-    return event;
-}
-
 core::WrittenMessage SqlTx::insert_message(const core::NewMessage& message,
                                            const core::Actor& actor) {
     core::WrittenMessage result;
@@ -146,7 +145,10 @@ core::WrittenMessage SqlTx::insert_message(const core::NewMessage& message,
         connection_, message_columns(message.ticket, message.kind, result.wire_id, message.author,
                                      message.body, message.created_at, message.attachments.size()));
     insert_attachments(result.id, message.attachments);
-    append_event(message.ticket, event_of(message, result.wire_id), actor);
+    EventColumns event;
+    fill(event, message.ticket, message.event, actor, clock().now(),
+         details_of_message(message.kind, result.wire_id));
+    insert_event(connection_, std::move(event));
     return result;
 }
 

@@ -35,30 +35,14 @@ template <class Columns>
 class Copier {
   public:
     Copier(PostgresConnection& connection, const std::string& insert, const char* name)
-        : connection_(connection), name_(name) {
-        const InsertParts parts = take_apart(insert);
-        std::string columns;
-        Columns row;
-        row.each([&](const char* parameter, const auto&) {
-            bool is_written = false;
-            for (const auto& [column, value] : parts.columns) {
-                if (value != parameter) continue;
-                columns += (columns.empty() ? "" : ", ") + column;
-                is_written = true;
-            }
-            is_written_.push_back(is_written);
-        });
-        sql_ = "COPY " + parts.table + " (" + columns + ") FROM STDIN";
-    }
+        : Copier(connection, take_apart(insert), name) {}
 
-    void run(std::vector<Columns>& rows) {
+    void run(ReusedRows<Columns>& rows) {
         if (rows.empty()) return;
         text_.clear();
         for (Columns& row : rows) {
-            std::size_t at = 0;
             const std::size_t begin = text_.size();
-            row.each([&](const char*, const auto& member) {
-                if (!is_written_[at++]) return;
+            columns_.each(row, [&](const auto& member) {
                 if (text_.size() > begin) text_ += '\t';
                 append(text_, member);
             });
@@ -68,10 +52,16 @@ class Copier {
     }
 
   private:
+    Copier(PostgresConnection& connection, const InsertParts& parts, const char* name)
+        : connection_(connection),
+          name_(name),
+          columns_(parts),
+          sql_("COPY " + parts.table + " (" + columns_.names + ") FROM STDIN") {}
+
     PostgresConnection& connection_;
     const char* name_;
+    WrittenColumns<Columns> columns_;
     std::string sql_;
-    std::vector<bool> is_written_;  ///< of the members in the order of each()
     std::string text_;
 };
 

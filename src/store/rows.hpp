@@ -96,9 +96,10 @@ struct MessageColumns {
 MessageColumns message_columns(core::TicketId ticket, core::MessageKind kind, std::int64_t wire_id,
                                const core::Author& author, const core::Body& body,
                                Timestamp written_at, std::size_t attachment_count);
-
-/// The event of a reply or note: which one it is, then what the use case says of it.
-core::NewEvent event_of(const core::NewMessage& message, std::int64_t wire_id);
+/// The same into a row that is used again and again, so that its texts keep their memory.
+void fill(MessageColumns& row, core::TicketId ticket, core::MessageKind kind, std::int64_t wire_id,
+          const core::Author& author, const core::Body& body, Timestamp written_at,
+          std::size_t attachment_count);
 
 /// The columns of an event that are written.
 struct EventColumns {
@@ -119,6 +120,12 @@ struct EventColumns {
 };
 EventColumns event_columns(core::TicketId ticket, const core::NewEvent& event,
                            const core::Actor& actor, Timestamp happened_at);
+/// The same into a row that is used again and again, so that its texts keep their memory.
+/// \param before  details in front of the event's own
+void fill(EventColumns& row, core::TicketId ticket, const core::NewEvent& event,
+          const core::Actor& actor, Timestamp happened_at, const core::EventDetails& before = {});
+/// What the event of a reply or a note says in front: its wire id, which the store has given.
+core::EventDetails details_of_message(core::MessageKind kind, std::int64_t wire_id);
 
 struct EventRow {
     std::int64_t id = 0, ticket = 0;

@@ -9,36 +9,18 @@ using namespace sqlite_api;
 
 namespace {
 
-/// A statement run for many rows. Texts are bound where they lie.
-template <class Columns>
-class Inserter {
+/// A statement that binds texts where they lie.
+class Insert {
   public:
-    Inserter(SqliteConnection& connection, const std::string& sql, const char* name) : name_(name) {
+    Insert(SqliteConnection& connection, const std::string& sql, const char* name) : name_(name) {
         const int code = sqlite3_prepare_v3(connection.handle(), sql.c_str(), -1,
                                             SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
         if (code != SQLITE_OK) SqliteConnection::fail(code, name_);
-        Columns columns;
-        columns.each([this](const char* parameter, const auto&) {
-            places_.push_back(
-                sqlite3_bind_parameter_index(statement_, (std::string(":") + parameter).c_str()));
-        });
     }
-    Inserter(const Inserter&) = delete;
-    Inserter& operator=(const Inserter&) = delete;
-    ~Inserter() { sqlite3_finalize(statement_); }
+    Insert(const Insert&) = delete;
+    Insert& operator=(const Insert&) = delete;
+    ~Insert() { sqlite3_finalize(statement_); }
 
-    void run(std::vector<Columns>& rows) {
-        for (Columns& row : rows) {
-            std::size_t at = 0;
-            row.each([this, &at](const char*, const auto& member) { bind(places_[at++], member); });
-            const int code = sqlite3_step(statement_);
-            sqlite3_reset(statement_);
-            if (code == SQLITE_DONE) continue;
-            SqliteConnection::fail(sqlite3_extended_errcode(sqlite3_db_handle(statement_)), name_);
-        }
-    }
-
-  private:
     void bind(int place, const std::int64_t& value) {
         sqlite3_bind_int64(statement_, place, value);
     }
@@ -46,10 +28,61 @@ class Inserter {
         sqlite3_bind_text(statement_, place, value.data(), static_cast<int>(value.size()),
                           SQLITE_STATIC);
     }
+    void run() {
+        const int code = sqlite3_step(statement_);
+        sqlite3_reset(statement_);
+        if (code == SQLITE_DONE) return;
+        SqliteConnection::fail(sqlite3_extended_errcode(sqlite3_db_handle(statement_)), name_);
+    }
 
+  private:
     const char* name_;
     sqlite3_stmt* statement_ = nullptr;
-    std::vector<int> places_;
+};
+
+/// Inserts rows, several with a statement: to begin and end one costs as much as a row does.
+template <class Columns>
+class Inserter {
+  public:
+    Inserter(SqliteConnection& connection, const std::string& insert, const char* name)
+        : Inserter(connection, take_apart(insert), name) {}
+
+    void run(ReusedRows<Columns>& rows) {
+        auto row = rows.begin();
+        const auto end = rows.end();
+        for (; end - row >= kAtOnce; row += kAtOnce) insert(many_, row, kAtOnce);
+        for (; row != end; ++row) insert(one_, row, 1);
+    }
+
+  private:
+    static constexpr int kAtOnce = 16;
+
+    Inserter(SqliteConnection& connection, const InsertParts& parts, const char* name)
+        : columns_(parts),
+          one_(connection, sql(parts.table, 1), name),
+          many_(connection, sql(parts.table, kAtOnce), name) {}
+
+    [[nodiscard]] std::string sql(const std::string& table, int rows) const {
+        std::string row;
+        for (const bool is_written : columns_.is_written) {
+            if (is_written) row += row.empty() ? "(?" : ", ?";
+        }
+        row += ')';
+        std::string text = "INSERT INTO " + table + " (" + columns_.names + ") VALUES " + row;
+        for (int i = 1; i < rows; ++i) text += ", " + row;
+        return text;
+    }
+
+    void insert(Insert& statement, auto row, int rows) {
+        int place = 0;
+        for (int i = 0; i < rows; ++i, ++row) {
+            columns_.each(*row, [&](const auto& member) { statement.bind(++place, member); });
+        }
+        statement.run();
+    }
+
+    WrittenColumns<Columns> columns_;
+    Insert one_, many_;
 };
 
 // An index that a constraint made has no text.
