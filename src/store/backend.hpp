@@ -65,8 +65,9 @@ class Backend {
     virtual bool lock_ticket(Connection& connection, const core::TicketRef& ref) = 0;
     /// The same for a ticket in whatever state.
     virtual void lock_row(Connection& connection, core::TicketId id) = 0;
-    /// Which of the equal counters of a department, status and flag this write adds to.
-    virtual std::int64_t counter_slot() = 0;
+    /// Which of the equal counters of a department, status and flag a write of this connection adds
+    /// to.
+    virtual std::int64_t counter_slot(Connection& connection) = 0;
     /// True where each statement is a round trip, so that a ticket and its messages are better read
     /// in one, the ticket's columns with every message, than in two.
     [[nodiscard]] virtual bool reads_tickets_in_one_statement() const = 0;

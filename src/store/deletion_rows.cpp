@@ -98,8 +98,9 @@ std::optional<core::KeptTicket> SqlTicketMoves::lock(core::TicketId id) {
 }
 
 void SqlTicketMoves::count_ticket(const core::KeptTicket& kept, std::int64_t step) {
-    step_counter(connection_, {kept.ticket.department.value(), kept.ticket.status.value(),
-                               kept.ticket.flag.value(), services_.backend.counter_slot(), step});
+    step_counter(connection_,
+                 {kept.ticket.department.value(), kept.ticket.status.value(),
+                  kept.ticket.flag.value(), services_.backend.counter_slot(connection_), step});
 }
 
 void SqlTicketMoves::set_deleted(const core::KeptTicket& kept,

@@ -1,13 +1,10 @@
-#include <atomic>
-
 #include "store/backend.hpp"
+#include "store/postgres_connection.hpp"
 #include "util/log.hpp"
 
 namespace desk::store {
 
 namespace {
-
-constexpr std::uint32_t kCounterSlots = 16;
 
 /// Ticket, opening, event and counter as the one statement they are written with: each statement is
 /// a round trip, and opening a ticket is to be four of them with BEGIN and COMMIT.
@@ -36,10 +33,10 @@ struct InsertedRow {
 
 const Query<WholeTicket, InsertedRow> kInsertTicket{
     "insert whole ticket", std::string("WITH t AS (INSERT INTO ticket (id, ") + kTicketColumnList +
-                         R"sql()
+                               R"sql()
     VALUES (CASE WHEN CAST(:id AS BIGINT) = 0 THEN nextval('ticket_id_seq')
                  ELSE CAST(:id AS BIGINT) END, )sql" +
-                         kTicketValueList + R"sql()
+                               kTicketValueList + R"sql()
     ON CONFLICT DO NOTHING RETURNING id),
     m AS (
         INSERT INTO message (ticket_id, kind, wire_id, author_kind, author_id, author_name,
@@ -110,9 +107,11 @@ const Query<FoldedSubject> kKeepSubject{"keep folded subject", R"sql(
     INSERT INTO ticket_subject (ticket_id, folded) VALUES (:id, :folded)
     ON CONFLICT (ticket_id) DO UPDATE SET folded = excluded.folded
     WHERE ticket_subject.folded <> excluded.folded)sql"};
-const Query<ById> kDropSubject{"drop folded subject", "DELETE FROM ticket_subject WHERE ticket_id = :id"};
+const Query<ById> kDropSubject{"drop folded subject",
+                               "DELETE FROM ticket_subject WHERE ticket_id = :id"};
 
-const Query<ByText, ListedRow> kFindSubjects{"find subjects in folded", std::string(kListedColumns) + R"sql(
+const Query<ByText, ListedRow> kFindSubjects{"find subjects in folded",
+                                             std::string(kListedColumns) + R"sql(
     FROM ticket_subject f JOIN ticket t ON t.id = f.ticket_id
     WHERE f.folded LIKE :text AND t.merged_into = 0 AND t.deleted_at = 0)sql"};
 
@@ -144,7 +143,7 @@ class PostgresBackend final : public Backend {
                                                 TicketToInsert&& rows) override {
         const auto row =
             connection.one(kInsertTicket, {std::move(rows.ticket), std::move(rows.opening),
-                                           std::move(rows.event), counter_slot()});
+                                           std::move(rows.event), counter_slot(connection)});
         if (!row) return std::nullopt;
         return InsertedTicket{core::TicketId(row->ticket), core::MessageId(row->opening)};
     }
@@ -174,12 +173,8 @@ class PostgresBackend final : public Backend {
         connection.one(kLockRow, {id.value()});
     }
 
-    /// One a thread: a row is locked until its transaction is committed and synced, and threads
-    /// that drew their slots would wait for one another.
-    std::int64_t counter_slot() override {
-        static std::atomic<std::uint32_t> threads{0};
-        thread_local const std::uint32_t slot = threads++ % kCounterSlots;
-        return slot;
+    std::int64_t counter_slot(Connection& connection) override {
+        return static_cast<PostgresConnection&>(connection).counter_slot();
     }
 
     [[nodiscard]] bool reads_tickets_in_one_statement() const override { return true; }

@@ -8,6 +8,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "store/rows.hpp"
+
 namespace desk::store {
 
 namespace {
@@ -51,6 +53,12 @@ std::string connect_string(const std::string& url) {
     return text;
 }
 
+constexpr int kCounterSlots = 64;
+
+// Locked until the connection ends.
+const Query<None, IdRow> kFreeSlot{"free counter slot", R"sql(
+    SELECT n FROM generate_series(0, 63) AS n WHERE pg_try_advisory_lock(7265747, n) LIMIT 1)sql"};
+
 DbError error_of(const std::string& state, bool is_alive, std::string_view name) {
     using Kind = DbError::Kind;
     Kind kind = Kind::fault;
@@ -81,13 +89,12 @@ PostgresConnection::PostgresConnection(const std::string& url,
         handle_, [](void*, const char*) {}, nullptr);
     // What was answered must outlast a power cut, whatever the server's default is. Only what
     // begin() begins may write.
-    script(
-        std::string(kPostgresPlanning) +
-            "SET default_transaction_read_only = on; SET lock_timeout = " +
-            std::to_string(lock_timeout.count()) +
-            "; SELECT set_config('synchronous_commit', 'on', false)"
-            " WHERE current_setting('synchronous_commit') = 'off'",
-        "connection settings");
+    script(std::string(kPostgresPlanning) +
+               "SET default_transaction_read_only = on; SET lock_timeout = " +
+               std::to_string(lock_timeout.count()) +
+               "; SELECT set_config('synchronous_commit', 'on', false)"
+               " WHERE current_setting('synchronous_commit') = 'off'",
+           "connection settings");
 }
 
 void PostgresConnection::script(const std::string& sql, std::string_view name) {
@@ -95,6 +102,7 @@ void PostgresConnection::script(const std::string& sql, std::string_view name) {
                                                                &PQclear);
     const ExecStatusType status = PQresultStatus(result.get());
     if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return;
+    if (status == PGRES_EMPTY_QUERY) return;  // a schema step with nothing to do on this database
     const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
     throw error_of(state == nullptr ? "" : state, is_alive(), name);
 }
@@ -122,8 +130,12 @@ void PostgresConnection::copy(const std::string& sql, const std::string& rows,
 void PostgresConnection::commit() {
     const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(handle_, "COMMIT"), &PQclear);
     const char* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+    if (!is_alive()) {
+        throw DbError(DbError::Kind::fault, "commit",
+                      "postgresql connection lost, perhaps after it was done");
+    }
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
-        throw error_of(state == nullptr ? "" : state, is_alive(), "commit");
+        throw error_of(state == nullptr ? "" : state, true, "commit");
     }
     // A transaction in which a statement failed is rolled back by COMMIT, which then calls itself
     // so.
@@ -135,6 +147,13 @@ void PostgresConnection::commit() {
 void PostgresConnection::roll_back() noexcept {
     allowed_ = kAnyNumber;
     if (PQtransactionStatus(handle_) != PQTRANS_IDLE) PQclear(PQexec(handle_, "ROLLBACK"));
+}
+
+std::int64_t PostgresConnection::counter_slot() {
+    if (slot_ >= 0) return slot_;
+    const auto free = one(kFreeSlot);
+    slot_ = free ? free->id : PQbackendPID(handle_) % kCounterSlots;
+    return slot_;
 }
 
 bool PostgresConnection::is_alive() const { return PQstatus(handle_) == CONNECTION_OK; }

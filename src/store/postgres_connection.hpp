@@ -56,6 +56,11 @@ class PostgresConnection final : public Connection {
     /// False once the connection is lost: it never comes back, a new one has to be made.
     [[nodiscard]] bool is_alive() const;
 
+    /// Which of the equal counters this connection adds to: one that no other has, of this node or
+    /// another. A counter is locked until its transaction is committed, and transactions of several
+    /// changes that lock the same ones in different orders would wait for each other.
+    std::int64_t counter_slot();
+
   private:
     static constexpr int kAnyNumber = -1;
 
@@ -68,6 +73,7 @@ class PostgresConnection final : public Connection {
 
     pg_conn* handle_ = nullptr;
     int allowed_ = kAnyNumber;  ///< statements
+    std::int64_t slot_ = -1;    ///< not chosen yet
 };
 
 }  // namespace desk::store

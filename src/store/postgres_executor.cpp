@@ -1,5 +1,8 @@
 #include "store/postgres_executor.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "store/job_ending.hpp"
 
 namespace desk::store {
@@ -10,6 +13,8 @@ using core::Outcome;
 namespace {
 
 constexpr int kMostAttempts = 10;  // of one job, at serialization failures and deadlocks
+constexpr std::size_t kMostTogether = 8;
+constexpr int kAloneAfterFailure = 64;
 
 }  // namespace
 
@@ -41,6 +46,7 @@ PostgresExecutor::PostgresExecutor(const StoreOptions& options, TxServices& serv
     : services_(services),
       metrics_(metrics),
       connections_(options.database, options.busy_timeout),
+      threads_(static_cast<std::size_t>(options.connections)),
       pool_(options.connections, options.write_queue),
       slow_(options.slow_threads, options.slow_queue, metrics) {}
 
@@ -76,16 +82,83 @@ bool PostgresExecutor::is_ready() {
 
 void PostgresExecutor::post(Job&& job, Use use) {
     const auto shared = std::make_shared<const Job>(std::move(job));
-    const int waiting = use == Use::write ? 1 : 0;
-    metrics_.write_queue_changed(+waiting);
-    const bool is_taken = pool_.post([this, shared, use, waiting] {
-        metrics_.write_queue_changed(-waiting);
-        run(*shared, use);
-    });
+    bool is_taken = false;
+    if (use == Use::write) {
+        const std::lock_guard lock(waiting_mutex_);
+        is_taken = pool_.post([this] { write_next(); });
+        if (is_taken) {
+            waiting_.push_back(shared);
+            metrics_.write_queue_changed(+1);
+        }
+    } else {
+        is_taken = pool_.post([this, shared, use] { run(*shared, use); });
+    }
     if (is_taken) return;
-    metrics_.write_queue_changed(-waiting);
     metrics_.job_turned_away();
     finish_job(shared->finish, Outcome::busy, shared->label);
+}
+
+void PostgresExecutor::write_next() {
+    const std::vector<SharedJob> jobs = take_writes();
+    if (jobs.size() > 1 && run_together(jobs)) return;
+    for (const SharedJob& job : jobs) run(*job, Use::write);
+}
+
+std::vector<PostgresExecutor::SharedJob> PostgresExecutor::take_writes() {
+    const std::lock_guard lock(waiting_mutex_);
+    const std::size_t share = (waiting_.size() + threads_ - 1) / threads_;
+    std::size_t count = std::min({waiting_.size(), share, kMostTogether});
+    if (alone_ > 0 && count > 0) {
+        count = 1;
+        --alone_;
+    }
+    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
+    std::vector<SharedJob> jobs(std::make_move_iterator(waiting_.begin()),
+                                std::make_move_iterator(end));
+    waiting_.erase(waiting_.begin(), end);
+    metrics_.write_queue_changed(-static_cast<int>(count));
+    return jobs;
+}
+
+bool PostgresExecutor::run_together(const std::vector<SharedJob>& jobs) {
+    auto connection = connections_.take();
+    bool is_committing = false;
+    Outcome outcome = Outcome::refused;
+    try {
+        connection->begin();
+        const bool is_done = std::ranges::all_of(jobs, [&](const SharedJob& job) {
+            SqlTx tx(*connection, services_, Pace::patient);
+            return job->run(tx);
+        });
+        if (is_done) {
+            is_committing = true;
+            connection->commit();
+            metrics_.committed();
+            outcome = Outcome::done;
+        }
+    } catch (...) {
+        // Run again, what a broken COMMIT has done after all would be there twice.
+        if (is_committing && !connection->is_alive()) {
+            outcome = outcome_of_exception(jobs.front()->label);
+        }
+    }
+    if (outcome == Outcome::refused) {
+        connection->roll_back();
+        const std::lock_guard lock(waiting_mutex_);
+        alone_ = kAloneAfterFailure;
+    }
+    if (connection->is_alive()) {
+        connections_.give_back(std::move(connection));
+    } else {
+        connections_.forget_idle();
+    }
+    if (outcome == Outcome::refused) return false;
+    answers_ = outcome == Outcome::done;
+    for (const SharedJob& job : jobs) {
+        if (outcome != Outcome::done) metrics_.job_failed();
+        finish_job(job->finish, outcome, job->label);
+    }
+    return true;
 }
 
 void PostgresExecutor::run(const Job& job, Use use) {
@@ -114,12 +187,9 @@ Outcome PostgresExecutor::run_until_ended(const Job& job, Use use) {
         } catch (const DbError& error) {
             if (!connection->is_alive()) {
                 connections_.forget_idle();
-                // A connection that died in COMMIT may have committed: run again, it would be there
-                // twice. Before that nothing was written.
-                if (is_committing) {
-                    throw DbError(DbError::Kind::fault, "commit",
-                                  "postgresql connection lost, perhaps after it was done");
-                }
+                // Run again, what a broken COMMIT has done after all would be there twice. Before
+                // that nothing was written.
+                if (is_committing) throw;
                 if (std::exchange(has_lost_connection, true)) throw;
                 continue;
             }

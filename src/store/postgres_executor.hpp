@@ -1,5 +1,6 @@
 #pragma once
 #include <atomic>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -30,9 +31,10 @@ class PostgresConnections {
     std::vector<std::unique_ptr<PostgresConnection>> idle_;
 };
 
-/// Reads and writes run in a pool with as many threads as connections, each job in a transaction of
-/// its own; a serialization failure, a deadlock or a lost connection runs it again. Searches and
-/// work have the slow pool.
+/// Reads and writes run in a pool with as many threads as connections. Writes that queue up share a
+/// transaction, without savepoints: when one of them refuses or fails, all are rolled back and run
+/// again, each in a transaction of its own. A serialization failure, a deadlock or a lost
+/// connection runs a job again. Searches and work have the slow pool.
 class PostgresExecutor final : public Lanes {
   public:
     PostgresExecutor(const StoreOptions& options, TxServices& services, Metrics& metrics);
@@ -50,7 +52,14 @@ class PostgresExecutor final : public Lanes {
   private:
     enum class Use { read, write, search };
 
+    using SharedJob = std::shared_ptr<const core::Job>;
+
     void post(core::Job&& job, Use use);
+    void write_next();
+    /// What this thread takes of the writes that wait; none when another took its share before.
+    std::vector<SharedJob> take_writes();
+    /// \return false when nothing was done, and each is to be run alone
+    bool run_together(const std::vector<SharedJob>& jobs);
     void run(const core::Job& job, Use use);
     core::Outcome run_until_ended(const core::Job& job, Use use);
     core::Outcome run_once(PostgresConnection& connection, const core::Job& job, Use use,
@@ -61,6 +70,10 @@ class PostgresExecutor final : public Lanes {
     std::atomic<bool> answers_{true};
     std::atomic<bool> is_asking_{false};
     PostgresConnections connections_;
+    const std::size_t threads_;
+    std::mutex waiting_mutex_;
+    std::deque<SharedJob> waiting_;  ///< writes; for each there is a task in the pool
+    int alone_ = 0;                  ///< how many are run alone, since a group was in vain
     WorkerPool pool_;
     SlowLane slow_;
 };

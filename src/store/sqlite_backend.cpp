@@ -126,7 +126,7 @@ class SqliteBackend final : public Backend {
 
     void lock_row(Connection&, core::TicketId) override {}
 
-    std::int64_t counter_slot() override { return 0; }
+    std::int64_t counter_slot(Connection&) override { return 0; }
     [[nodiscard]] bool reads_tickets_in_one_statement() const override { return false; }
 
     std::vector<ListedRow> find_subjects(Connection& connection,

@@ -249,7 +249,7 @@ void SqlTx::update_ticket(const core::Ticket& before, const core::Ticket& after)
         before.flag == after.flag) {
         return;
     }
-    const std::int64_t slot = services_.backend.counter_slot();
+    const std::int64_t slot = services_.backend.counter_slot(connection_);
     step_counter(connection_,
                  {before.department.value(), before.status.value(), before.flag.value(), slot, -1});
     step_counter(connection_,

@@ -168,6 +168,7 @@ const std::vector<Bound>& query_bounds() {
         {"lock ticket by code", 0, 21, {{"text", "CODE104711"}}, false, kPostgres},
         {"step counter", 60, 20},
         {"draw id", 0, 20, {{"text", "ticket"}}, false, kPostgres},
+        {"free counter slot", 0, 40, {}, false, kPostgres},
         {"reserve id", 0, 20, {}, false, kPostgres},
         {"next id", 150, 0, {{"text", "ticket"}}, false, kSqlite},
         {"first id", 35, 0, {{"text", "new"}}, false, kSqlite},

@@ -1,0 +1,1 @@
+-- What the dialects need to be whole. The SQLite step of the same number means the same.
