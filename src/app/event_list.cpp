@@ -19,10 +19,10 @@ struct Options {
 };
 
 std::string event_line(const core::Event& event) {
-    std::string line =
-        fmt::format("{:>8}  {}  ticket {:<7} {:<22} by {}", event.id.value(),
-                    format_iso8601(event.created_at), event.ticket.value(), event.type,
-                    event.actor_name.empty() ? origin_name(event.origin) : event.actor_name);
+    std::string line = fmt::format(
+        "{:>8}  {}  {:<14} {:<22} by {}", event.id.value(), format_iso8601(event.created_at),
+        event.ticket.is_set() ? fmt::format("ticket {}", event.ticket.value()) : "", event.type,
+        event.actor_name.empty() ? origin_name(event.origin) : event.actor_name);
     for (const auto& [name, value] : event.details) line += fmt::format("  {}={}", name, value);
     return line + "\n";
 }

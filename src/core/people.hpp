@@ -64,6 +64,7 @@ struct Actor {
     ClientId client;          ///< set: sees and touches only this client's tickets
     UserId user;
     bool sees_notes = true;
+    std::string address;  ///< where the call came from; empty for the desk itself and its commands
 };
 
 }  // namespace desk::core

@@ -77,6 +77,8 @@ struct TicketParts {
     bool custom_fields = false;
 };
 
+class Accounts;
+class Office;
 class Records;
 class TicketLists;
 class TicketMoves;
@@ -105,6 +107,8 @@ class Tx {
     virtual TicketMoves& moves() = 0;          ///< core/move_ports.hpp
     virtual TicketNumbers& numbers() = 0;      ///< core/number_ports.hpp
     virtual Housekeeping& housekeeping() = 0;  ///< core/job_ports.hpp
+    virtual Accounts& accounts() = 0;          ///< core/account_ports.hpp
+    virtual Office& office() = 0;              ///< core/office_ports.hpp
 
     // Tickets -----------------------------------------------------------------------------------
     virtual OpeningFacts opening_facts(const OpeningQuery& query) = 0;

@@ -65,6 +65,12 @@ constexpr std::array kClientFields{
     Field{.name = "email", .type = Type::email, .help = "address", .is_listed = true},
     Field{.name = "code", .type = Type::code, .help = "what other programs call it (Getfly: account_code)", .is_unique = true, .is_listed = true},
     Field{.name = "phone", .type = Type::phone, .help = "phone number"},
+    Field{.name = "address1", .help = "street and number"},
+    Field{.name = "address2", .help = "second line of the address"},
+    Field{.name = "city", .help = "city"},
+    Field{.name = "state", .help = "state or region"},
+    Field{.name = "postcode", .help = "postcode"},
+    Field{.name = "country", .type = Type::code, .help = "two capitals, such as VN"},
     Field{.name = "notes", .type = Type::text, .help = "notes for the desk"},
     Field{.name = "status", .type = Type::choice, .help = "state of the account", .is_listed = true, .fallback = "Active", .choices = kClientStatuses},
     Field{.name = "created_at", .type = Type::time, .help = "when it was made", .is_read_only = true},
@@ -152,6 +158,15 @@ constexpr std::array kEscalationRuleFields{
     Field{.name = "created_at", .type = Type::time, .help = "when it was made: it is for tickets opened from then on", .is_read_only = true},
 };
 
+constexpr std::array kAnnouncementFields{
+    Field{.name = "title", .help = "headline", .is_required = true, .is_listed = true},
+    Field{.name = "body", .type = Type::text, .help = "the news, as plain text or HTML", .is_required = true},
+    Field{.name = "published", .type = Type::flag, .help = "clients see it, from its date on", .is_listed = true, .fallback = "0"},
+    Field{.name = "date", .type = Type::time, .help = "when it is announced", .is_listed = true, .fallback_help = "now"},
+    Field{.name = "created_at", .type = Type::time, .help = "when it was made", .is_read_only = true},
+    Field{.name = "updated_at", .type = Type::time, .help = "when it was changed last", .is_read_only = true},
+};
+
 constexpr Words kByName[] = {"name"};
 constexpr Words kByTitle[] = {"title"};
 constexpr Words kByLogin[] = {"login"};
@@ -188,6 +203,8 @@ constexpr RecordKind kKinds[] = {
     {RecordType::ban, "ban", "ban", "bans", "Addresses that are refused", kBanFields, kByNetwork,
      ""},
     {RecordType::escalation_rule, "escalation-rule", "escalation rule", "escalation rules", "What happens to tickets that wait too long", kEscalationRuleFields, kByName,
+     ""},
+    {RecordType::announcement, "announcement", "announcement", "announcements", "News for clients", kAnnouncementFields, kByTitle,
      ""},
 };
 // clang-format on

@@ -22,6 +22,7 @@ enum class RecordType {
     credential,
     ban,
     escalation_rule,
+    announcement,
 };
 
 /// How a value is written and checked. In brackets: how it is kept in a Record where that differs.

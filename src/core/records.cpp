@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/announcement.hpp"
 #include "core/custom_field.hpp"
 #include "util/text.hpp"
 
@@ -62,8 +63,8 @@ RecordResult<Record> find_record(Tx& tx, const RecordKind& kind, std::string_vie
                       "'; 'polydesk " + std::string(kind.name) + " list' shows those there are.");
 }
 
-RecordWriter::RecordWriter(Tx& tx, const RecordKind& kind)
-    : tx_(tx), records_(tx.records()), kind_(kind) {
+RecordWriter::RecordWriter(Tx& tx, const RecordKind& kind, Actor actor)
+    : tx_(tx), records_(tx.records()), kind_(kind), actor_(std::move(actor)) {
     records_.lock(kind.type);
 }
 
@@ -92,7 +93,11 @@ RecordResult<Record> RecordWriter::compose(const RecordValues& values) {
 
 RecordResult<Record> RecordWriter::add(const RecordValues& values) {
     RecordResult<Record> record = compose(values);
-    if (record) record->id = records_.insert(kind_.type, *record);
+    if (!record) return record;
+    record->id = records_.insert(kind_.type, *record);
+    if (kind_.type == RecordType::announcement) {
+        note_announcement(tx_, actor_, event_type::kAnnouncementAdd, *record);
+    }
     return record;
 }
 
@@ -131,6 +136,9 @@ RecordResult<Record> RecordWriter::change(std::string_view ref, const RecordValu
     if (auto ok = complete(&*before, record); !ok) return tl::unexpected(std::move(ok.error()));
     if (auto ok = check_unique(&*before, record); !ok) return tl::unexpected(std::move(ok.error()));
     records_.update(kind_.type, record);
+    if (kind_.type == RecordType::announcement && record.values != before->values) {
+        note_announcement(tx_, actor_, event_type::kAnnouncementEdit, record);
+    }
     if (kind_.type == RecordType::user) {
         const bool has_new_password = value(record, "password") != value(*before, "password");
         if (has_new_password || value(record, "disabled") == "1") {
@@ -162,6 +170,9 @@ RecordResult<Record> RecordWriter::remove(std::string_view ref) {
                           std::string(kind_.instead_of_removing));
     }
     records_.remove(kind_.type, found->id);
+    if (kind_.type == RecordType::announcement) {
+        note_announcement(tx_, actor_, event_type::kAnnouncementDelete, *found);
+    }
     return found;
 }
 
@@ -242,6 +253,9 @@ RecordResult<void> RecordWriter::complete(const Record* before, Record& record) 
             return complete_client(record);
         case RecordType::custom_field:
             return complete_custom_field(record);
+        case RecordType::announcement:
+            complete_announcement(before, record);
+            return {};
         case RecordType::escalation_rule:
             return check_escalation_rule(record);
         case RecordType::user: {
@@ -275,6 +289,12 @@ RecordResult<void> RecordWriter::complete_client(Record& record) {
     }
     value(record, "name") = std::move(name);
     return {};
+}
+
+void RecordWriter::complete_announcement(const Record* before, Record& record) {
+    const std::string now = std::to_string(tx_.clock().now().time_since_epoch().count());
+    if (value(record, "date") == "0") value(record, "date") = now;
+    if (before == nullptr || record.values != before->values) value(record, "updated_at") = now;
 }
 
 RecordResult<void> RecordWriter::complete_custom_field(Record& record) {

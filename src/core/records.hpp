@@ -26,7 +26,8 @@ RecordResult<Record> find_record(Tx& tx, const RecordKind& kind, std::string_vie
 class RecordWriter {
   public:
     /// Locks the kind against other writers.
-    RecordWriter(Tx& tx, const RecordKind& kind);
+    /// \param actor  for the events of kinds that have some
+    RecordWriter(Tx& tx, const RecordKind& kind, Actor actor = {});
 
     /// \param values  checked as a whole, passwords hashed
     /// \return the record with its id; Errc::already_exists, record_not_found, field_required, …
@@ -52,6 +53,7 @@ class RecordWriter {
     /// The rules that a kind has of its own. \param before  none for a new record
     RecordResult<void> complete(const Record* before, Record& record);
     RecordResult<void> complete_client(Record& record);
+    void complete_announcement(const Record* before, Record& record);
     RecordResult<void> complete_custom_field(Record& record);
     [[nodiscard]] RecordResult<void> check_escalation_rule(const Record& record) const;
     RecordResult<void> check_unique(const Record* before, const Record& record);
@@ -62,6 +64,7 @@ class RecordWriter {
     Tx& tx_;
     Records& records_;
     const RecordKind& kind_;
+    const Actor actor_;
     std::map<std::pair<RecordType, std::string>, std::int64_t> known_;
     std::int64_t next_order_ = 0;
 };

@@ -181,7 +181,7 @@ void BulkTx::append_event(core::TicketId ticket, const core::NewEvent& event,
 core::ClientId BulkTx::insert_client(const core::Client& client) {
     core::Client made = client;
     made.id = core::ClientId(next_.client++);
-    batch_.clients.next() = {made.id.value(), made.name, made.email, fold(made.email), made.code};
+    batch_.clients.next() = client_columns(made);
     facts_.add(made);
     count_row();
     return made.id;

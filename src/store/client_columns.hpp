@@ -2,20 +2,33 @@
 #include <cstdint>
 #include <string>
 
+#include "core/people.hpp"
+#include "core/person_name.hpp"
+#include "util/text.hpp"
+
 /// Clients and what belongs to them as they are written, one by one or in bulk.
 namespace desk::store {
 
 struct ClientColumns {
     std::int64_t id = 0;
     std::string name, email, folded, code;
+    std::string first_name, last_name, name_folded, last_name_folded;
     void each(auto&& bind) {
         bind("id", id), bind("name", name), bind("email", email), bind("folded", folded);
-        bind("code", code);
+        bind("code", code), bind("first_name", first_name), bind("last_name", last_name);
+        bind("name_folded", name_folded), bind("last_name_folded", last_name_folded);
     }
 };
 inline constexpr const char* kInsertClientSql =
-    "INSERT INTO client (id, name, email, email_folded, code) "
-    "VALUES (:id, :name, :email, :folded, :code)";
+    "INSERT INTO client (id, name, email, email_folded, code, first_name, last_name, name_folded, "
+    "last_name_folded) VALUES (:id, :name, :email, :folded, :code, :first_name, :last_name, "
+    ":name_folded, :last_name_folded)";
+
+inline ClientColumns client_columns(const core::Client& client) {
+    const core::PersonName name = core::split_name(client.name);
+    return {client.id.value(), client.name, client.email,      fold(client.email), client.code,
+            name.first,        name.last,   fold(client.name), fold(name.last)};
+}
 
 struct ContactColumns {
     std::int64_t id = 0, client = 0;

@@ -87,9 +87,8 @@ std::optional<core::User> SqlTx::find_user(core::UserId id) {
 }
 
 core::ClientId SqlTx::insert_client(const core::Client& client) {
-    return core::ClientId(insert_record<ClientColumns>(
-        "client", kInsertClient,
-        {client.id.value(), client.name, client.email, fold(client.email), client.code}));
+    return core::ClientId(
+        insert_record<ClientColumns>("client", kInsertClient, client_columns(client)));
 }
 
 core::ContactId SqlTx::insert_contact(core::ClientId client, const core::Contact& contact) {

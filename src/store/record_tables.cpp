@@ -39,7 +39,7 @@ const std::vector<Place>& places() {
         {T::status, "ticket_status", {{"active", "is_active"}, {"awaiting_reply", "awaits_reply"}, {"order", "sort_order"}, {"core", "is_core"}}, {"title"}},
         {T::agent, "agent", {{"password", "password_hash"}, {"login_digest", "login_digest_hash"}}, {"login"}},
         {T::role, "role", {}, {"name"}},
-        {T::client, "client", {}, {"email"}},
+        {T::client, "client", {}, {"email", "name", "last_name", "company"}},
         {T::contact, "contact", {{"client", "client_id"}}, {}},
         {T::user, "user", {{"password", "password_hash"}}, {"email"}},
         {T::service, "service", {{"client", "client_id"}}, {}},
@@ -48,6 +48,7 @@ const std::vector<Place>& places() {
         {T::credential, "credential", {{"agent", "agent_id"}, {"client", "client_id"}, {"notes", "notes_hidden"}}, {}},
         {T::ban, "banned_address", {}, {}},
         {T::escalation_rule, "escalation_rule", {{"set_agent", "set_flag"}}, {"name"}},
+        {T::announcement, "announcement", {{"date", "announced_at"}}, {}},
     };
     return all;
 }
@@ -230,6 +231,8 @@ class TableMaker {
         table_.link_tables = table_.remove_first.size();
         if (kind_.type == T::department) remove_first("agent_department", "department_id");
         if (kind_.type == T::user) remove_first("access_token", "user_id");
+        if (kind_.type == T::client) remove_first("client_note", "client_id");
+        if (kind_.type == T::service) remove_first("cancel_request", "service_id");
         if (kind_.type == T::credential) remove_first("access_token", "credential_id");
     }
 

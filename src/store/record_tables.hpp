@@ -14,7 +14,7 @@
 namespace desk::store {
 
 /// No kind has more columns.
-inline constexpr std::size_t kMostRecordColumns = 16;
+inline constexpr std::size_t kMostRecordColumns = 20;
 using RecordTexts = std::array<std::string, kMostRecordColumns>;
 
 /// A record with every column as text, in the order of the kind's fields.
@@ -31,8 +31,8 @@ struct RecordParams {
     RecordTexts text;
     void each(auto&& bind) {
         static constexpr std::array<const char*, kMostRecordColumns> kNames{
-            "p0", "p1", "p2",  "p3",  "p4",  "p5",  "p6",  "p7",
-            "p8", "p9", "p10", "p11", "p12", "p13", "p14", "p15"};
+            "p0",  "p1",  "p2",  "p3",  "p4",  "p5",  "p6",  "p7",  "p8",  "p9",
+            "p10", "p11", "p12", "p13", "p14", "p15", "p16", "p17", "p18", "p19"};
         bind("id", id);
         for (std::size_t i = 0; i < kMostRecordColumns; ++i) bind(kNames[i], text[i]);
     }

@@ -1,9 +1,11 @@
 #include "store/sql_tx.hpp"
 
+#include "store/sql_accounts.hpp"
 #include "store/sql_housekeeping.hpp"
 #include "store/sql_lists.hpp"
 #include "store/sql_moves.hpp"
 #include "store/sql_numbers.hpp"
+#include "store/sql_office.hpp"
 #include "store/sql_records.hpp"
 
 namespace desk::store {
@@ -41,6 +43,16 @@ core::Housekeeping& SqlTx::housekeeping() {
         housekeeping_ = std::make_unique<SqlHousekeeping>(connection_, services_, *this);
     }
     return *housekeeping_;
+}
+
+core::Accounts& SqlTx::accounts() {
+    if (!accounts_) accounts_ = std::make_unique<SqlAccounts>(connection_, services_, *this);
+    return *accounts_;
+}
+
+core::Office& SqlTx::office() {
+    if (!office_) office_ = std::make_unique<SqlOffice>(connection_, services_, *this);
+    return *office_;
 }
 
 }  // namespace desk::store

@@ -51,6 +51,8 @@ class SqlTx : public core::Tx {
     core::TicketMoves& moves() override;
     core::TicketNumbers& numbers() override;
     core::Housekeeping& housekeeping() override;
+    core::Accounts& accounts() override;
+    core::Office& office() override;
 
     // ticket_rows.cpp, opening_rows.cpp
     core::OpeningFacts opening_facts(const core::OpeningQuery& query) override;
@@ -165,6 +167,8 @@ class SqlTx : public core::Tx {
     std::unique_ptr<core::TicketMoves> moves_;
     std::unique_ptr<core::TicketNumbers> numbers_;
     std::unique_ptr<core::Housekeeping> housekeeping_;
+    std::unique_ptr<core::Accounts> accounts_;
+    std::unique_ptr<core::Office> office_;
 };
 
 /// Reads table `setting`; unknown names and values that cannot be used are left out.

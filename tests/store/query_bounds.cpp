@@ -28,6 +28,7 @@ QueryValues ids(QueryValues values = {}) {
 const QueryValues kBigClient{{"owner", "1"}};
 const QueryValues kBigGuest{{"owner", "NoReply@example.net"}};
 const QueryValues kBigAgent{{"owner", "1"}};
+const QueryValues kBeginning{{"status", ""}, {"from", "client 47"}, {"to", "client 48"}};
 const QueryValues kJump{{"skip", "20000"}};
 
 QueryValues both(QueryValues values, const QueryValues& more) {
@@ -142,6 +143,20 @@ const QueryValues& common_query_values() {
             {"after_id", "9000000000"},
             {"from", "1"},
             {"to", "2"},
+            {"start", "0"},
+            // Companions
+            {"owner", "1"},
+            {"pattern", "%"},
+            {"first", ""},
+            {"last", ""},
+            {"company", ""},
+            {"phone", ""},
+            {"city", ""},
+            {"at_period_end", "0"},
+            {"reason", ""},
+            {"agent_name", ""},
+            {"sticky", "0"},
+            {"now", "9000000"},
         };
         return values;
     }();
@@ -317,6 +332,34 @@ const std::vector<Bound>& query_bounds() {
         {"last reply at", 28000, 9100, {{"id", "2"}}},
         {"drop message", 57, 21},
         {"give back id", 110, 0, {}, false, kSqlite},
+
+        // Companions: long lists run in the slow lane
+        {"clients by *", 700, 31, {{"status", ""}}},
+        {"clients found by *", 5500, 5600, kBeginning, true},
+        {"count clients", 17000, 12000, {{"status", ""}}},
+        {"count clients found", 2000, 380, kBeginning, true},
+        {"account by id", 30, 20},
+        {"users of client", 26, 20, {{"id", "1"}}},
+        {"contacts", 830, 31, {{"client", "0"}, {"email", ""}}},
+        {"contacts of client", 110, 12000, {{"email", ""}}, true},
+        {"count contacts", 90000, 12000, {{"client", "0"}, {"email", ""}}},
+        {"count contacts of client", 63, 20, {{"email", ""}}},
+        {"users", 380, 31},
+        {"users downwards", 380, 31},
+        {"count users", 17000, 5700},
+        {"clients of users", 270, 30, {{"first", "100"}, {"last", "124"}}},
+        {"services", 260, 31, {{"owner", "0"}}},
+        {"services of client", 43, 12000, {}, true},
+        {"count services", 23000, 23000, {{"owner", "0"}}},
+        {"count services of client", 28, 20},
+        {"service by id", 15, 20},
+        {"add cancellation request", 25, 20, {{"service", "5"}}},
+        {"add client note", 120, 20},
+        {"agents in full", 240, 24},
+        {"departments of agents", 440, 110, {}, true},
+        {"announcements", 370, 31},
+        {"count announcements", 12, 2300},
+        {"tickets opened since", 240000, 5500, {{"id", "3900000"}}},
 
         // Jobs
         {"job", 33, 20},

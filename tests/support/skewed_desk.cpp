@@ -18,10 +18,12 @@ std::string people_sql() {
            numbers(20) + "SELECT n, 'agent' || n, 'agent' || n FROM numbers;" +
            "INSERT INTO agent_department (agent_id, department_id)"
            "SELECT a.id, d.id FROM agent a CROSS JOIN department d WHERE a.id < 20;"
-           "INSERT INTO client (id, name, email, email_folded, code)" +
+           "INSERT INTO client (id, name, email, email_folded, code, name_folded, last_name_folded,"
+           " created_at)" +
            numbers(5000) +
            "SELECT n, 'Client ' || n, 'client' || n || '@example.com',"
-           " 'client' || n || '@example.com', 'C' || n FROM numbers;" +
+           " 'client' || n || '@example.com', 'C' || n, 'client ' || n, CAST(n AS TEXT), n"
+           " FROM numbers;" +
            "INSERT INTO contact (id, client_id, name)" + numbers(10000) +
            "SELECT n, 1 + n % 5000, 'Contact ' || n FROM numbers;" +
            "INSERT INTO \"user\" (id, name, email, email_folded)" + numbers(5000) +
@@ -99,6 +101,9 @@ std::string what_follows_sql() {
            " GROUP BY department_id, status_id, flag_agent_id, id % 4;"
            "INSERT INTO ticket_subject (ticket_id, folded)"
            " SELECT id, lower(subject) FROM ticket;"
+           "INSERT INTO announcement (id, title, body, announced_at, created_at, updated_at)" +
+           numbers(1000) +
+           "SELECT n, 'News ' || n, 'Text', n, n, n FROM numbers;"
            "UPDATE subject_feed SET event_id = (SELECT max(id) FROM event);";
 }
 

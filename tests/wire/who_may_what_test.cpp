@@ -90,6 +90,23 @@ const std::vector<Route> kWhmcs{
     {"MergeTicket", Kind::staff_changes, "ticketid=1&mergeticketids=2"},
     {"DeleteTicketNote", Kind::staff_changes, "noteid=1"},
     {"DeleteTicketReply", Kind::staff_changes, "ticketid=1&replyid=2"},
+    // Companions
+    {"AddAnnouncement", Kind::staff_reads, "date=2026-01-01&title=T&announcement=A"},
+    {"UpdateAnnouncement", Kind::staff_reads, "announcementid={announcement}&title=Changed"},
+    {"DeleteAnnouncement", Kind::staff_reads, "announcementid={announcement}"},
+    {"GetAnnouncements", Kind::staff_reads, ""},
+    {"AddCancelRequest", Kind::staff_reads, "serviceid=1"},
+    {"AddClientNote", Kind::staff_reads, "userid=1&notes=N"},
+    {"GetClients", Kind::staff_reads, ""},
+    {"GetClientsDetails", Kind::staff_reads, "clientid=1"},
+    {"GetContacts", Kind::staff_reads, ""},
+    {"GetUsers", Kind::staff_reads, ""},
+    {"GetAdminUsers", Kind::staff_reads, ""},
+    {"GetAdminDetails", Kind::anybody_reads, ""},
+    {"WhmcsDetails", Kind::anybody_reads, ""},
+    {"GetStaffOnline", Kind::staff_reads, ""},
+    {"GetStats", Kind::staff_reads, ""},
+    {"GetClientsProducts", Kind::staff_reads, ""},
     {"DeleteTicket", Kind::staff_changes, "ticketid=1"},  // nobody finds it afterwards
 };
 
@@ -128,6 +145,9 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
             {"api", "AddTicketReply", "ticketid=1", "message=With a file", "clientid=1",
              "attachments=W3sibmFtZSI6ImEudHh0IiwiZGF0YSI6ImMyVmpjbVYwIn1d"});  // a.txt: "secret"
         file_ = json::parse(written.out).at("replyid").as_string();
+        const auto announced =
+            desk_.run({"announcement", "add", "--title", "T", "--body", "B", "--json"});
+        announcement_ = std::to_string(json::parse(announced.out).at("id").as_int64());
         for (const char* dialect : {"whmcs", "getfly"}) {
             add(dialect, Caller::staff, {});
             add(dialect, Caller::owner, {"--client", "1"});
@@ -151,8 +171,12 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
         return std::string(found->second.at(name).as_string());
     }
     [[nodiscard]] std::string with_file(std::string words) const {
-        const std::size_t at = words.find("{file}");
-        return at == std::string::npos ? words : words.replace(at, 6, file_);
+        for (const auto& [hole, value] :
+             {std::pair{"{file}", file_}, std::pair{"{announcement}", announcement_}}) {
+            const std::size_t at = words.find(hole);
+            if (at != std::string::npos) words.replace(at, std::string(hole).size(), value);
+        }
+        return words;
     }
 
     [[nodiscard]] HttpAnswer whmcs(const Route& route, Caller caller) const {
@@ -229,6 +253,7 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
 
     TestDesk desk_;
     std::string file_;
+    std::string announcement_;
     std::map<std::pair<std::string, Caller>, json::object> words_;
 };
 

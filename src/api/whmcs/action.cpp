@@ -10,6 +10,23 @@ const std::vector<const Action*>& all_actions() {
         &kGetTicket,          &kGetTickets,          &kGetTicketNotes,
         &kGetTicketCounts,    &kGetTicketAttachment, &kGetSupportDepartments,
         &kGetSupportStatuses,
+        // Companions
+        &kAddAnnouncement,
+        &kUpdateAnnouncement,
+        &kDeleteAnnouncement,
+        &kGetAnnouncements,
+        &kAddCancelRequest,
+        &kAddClientNote,
+        &kGetClients,
+        &kGetClientsDetails,
+        &kGetContacts,
+        &kGetUsers,
+        &kGetAdminUsers,
+        &kGetAdminDetails,
+        &kWhmcsDetails,
+        &kGetStaffOnline,
+        &kGetStats,
+        &kGetClientsProducts,
     };
     return kActions;
 }

@@ -32,6 +32,23 @@ enum class ActionId {
     get_ticket_attachment,
     get_support_departments,
     get_support_statuses,
+    // Companions (spec/whmcs.md, 7.20 to 8)
+    add_announcement,
+    update_announcement,
+    delete_announcement,
+    get_announcements,
+    add_cancel_request,
+    add_client_note,
+    get_clients,
+    get_clients_details,
+    get_contacts,
+    get_users,
+    get_admin_users,
+    get_admin_details,
+    whmcs_details,
+    get_staff_online,
+    get_stats,
+    get_clients_products,
 };
 
 /// An action's three functions, with the types of its input and output.
@@ -103,6 +120,23 @@ extern const Action kGetTicketCounts;
 extern const Action kGetTicketAttachment;
 extern const Action kGetSupportDepartments;
 extern const Action kGetSupportStatuses;
+
+extern const Action kAddAnnouncement;
+extern const Action kUpdateAnnouncement;
+extern const Action kDeleteAnnouncement;
+extern const Action kGetAnnouncements;
+extern const Action kAddCancelRequest;
+extern const Action kAddClientNote;
+extern const Action kGetClients;
+extern const Action kGetClientsDetails;
+extern const Action kGetContacts;
+extern const Action kGetUsers;
+extern const Action kGetAdminUsers;
+extern const Action kGetAdminDetails;
+extern const Action kWhmcsDetails;
+extern const Action kGetStaffOnline;
+extern const Action kGetStats;
+extern const Action kGetClientsProducts;
 
 /// Every action, in the order of the reference.
 const std::vector<const Action*>& all_actions();

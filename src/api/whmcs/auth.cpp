@@ -61,7 +61,9 @@ tl::expected<core::Actor, Denial> admit(const core::Agent& agent, const Visitor&
     if (agent.disabled) return deny("Administrator Account Disabled");
     if (!agent.id.is_set() || !agent.api_access) return deny("Access Denied");
     if (!comes_from_allowed_network(visitor)) return deny_address(visitor);
-    return acting_as(agent, core::Origin::whmcs);
+    core::Actor actor = acting_as(agent, core::Origin::whmcs);
+    actor.address = visitor.address;
+    return actor;
 }
 
 tl::expected<core::Actor, Denial> admit(const Claim& claim, const core::CredentialOwner* owner,

@@ -1,5 +1,7 @@
 #include "api/whmcs/errors.hpp"
 
+#include "api/whmcs/companion_words.hpp"
+
 namespace desk::whmcs {
 
 namespace {
@@ -32,6 +34,9 @@ bool is_about_a_reply(ActionId action) {
 
 // clang-format off
 std::string words(const core::Error& error, ActionId action) {
+    if (const std::string_view own = companion_words(error, action); !own.empty()) {
+        return std::string(own);
+    }
     switch (error.code) {
         using enum core::Errc;
         case malformed_request: return "Malformed Request";
