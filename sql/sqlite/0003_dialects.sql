@@ -139,3 +139,43 @@ CREATE TABLE sso_token (
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sso_token_by_end ON sso_token (expires_at);
+
+-- Tickets in WHMCS ----------------------------------------------------------------------------------
+
+-- Texts that agents answer with again and again.
+CREATE TABLE predefined_category (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    parent_id INTEGER NOT NULL DEFAULT 0,  -- 0: none
+    name TEXT NOT NULL,
+    name_folded TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX predefined_category_by_name ON predefined_category (name_folded, parent_id);
+CREATE INDEX predefined_category_by_parent ON predefined_category (parent_id);
+
+CREATE TABLE predefined_reply (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    category_id INTEGER NOT NULL REFERENCES predefined_category (id),
+    name TEXT NOT NULL,
+    name_folded TEXT NOT NULL,
+    reply TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX predefined_reply_by_name ON predefined_reply (name_folded, category_id);
+CREATE INDEX predefined_reply_by_category ON predefined_reply (category_id);
+
+-- What mail is refused for.
+CREATE TABLE spam_rule (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    type TEXT NOT NULL,  -- sender, subject, phrase
+    content TEXT NOT NULL,
+    content_folded TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX spam_rule_by_content ON spam_rule (content_folded, type);
+
+-- Agents who want to hear of a ticket.
+CREATE TABLE ticket_watcher (
+    ticket_id INTEGER NOT NULL,
+    agent_id INTEGER NOT NULL REFERENCES agent (id),
+    PRIMARY KEY (ticket_id, agent_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ticket_watcher_by_agent ON ticket_watcher (agent_id);

@@ -13,6 +13,7 @@ void add_api(CLI::App& app, Invocation& invocation);
 void add_credential_add(CLI::App& app, Invocation& invocation);
 void add_event_list(CLI::App& app, Invocation& invocation);
 void add_ticket_delete(CLI::App& app, Invocation& invocation);
+void add_ticket_log(CLI::App& app, Invocation& invocation);
 void add_ticket_merge(CLI::App& app, Invocation& invocation);
 void add_ticket_purge(CLI::App& app, Invocation& invocation);
 void add_ticket_restore(CLI::App& app, Invocation& invocation);
@@ -23,6 +24,7 @@ void add_backup(CLI::App& app, Invocation& invocation);
 void add_docs(CLI::App& app, Invocation& invocation);
 void add_ticket_split(CLI::App& app, Invocation& invocation);
 void add_ticket_unmerge(CLI::App& app, Invocation& invocation);
+void add_ticket_watch(CLI::App& app, Invocation& invocation);
 void add_records(CLI::App& app, Invocation& invocation);
 void add_setting(CLI::App& app, Invocation& invocation);
 

@@ -22,6 +22,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
     add_job_list(app, invocation);
     add_job_run(app, invocation);
     add_ticket_show(app, invocation);
+    add_ticket_log(app, invocation);
     add_backup(app, invocation);
     add_docs(app, invocation);
     add_ticket_delete(app, invocation);
@@ -30,6 +31,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
     add_ticket_merge(app, invocation);
     add_ticket_unmerge(app, invocation);
     add_ticket_split(app, invocation);
+    add_ticket_watch(app, invocation);
     add_records(app, invocation);
     add_setting(app, invocation);
 }

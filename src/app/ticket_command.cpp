@@ -25,8 +25,9 @@ core::Result<core::Actor> actor_named(core::Tx& tx, const std::string& login) {
     return actor;
 }
 
-/// A refusal in words for a person. What these commands cannot be refused for has its name.
-std::string explain(const core::Error& error) {
+}  // namespace
+
+std::string explain_refusal(const core::Error& error) {
     using core::Errc;
     switch (error.code) {
         case Errc::ticket_not_found:
@@ -74,8 +75,6 @@ std::string explain(const core::Error& error) {
     }
 }
 
-}  // namespace
-
 core::TicketRef named_ticket(core::Tx& tx, std::string_view words) {
     words = trim(words);
     if (words.starts_with('#')) words.remove_prefix(1);
@@ -100,7 +99,7 @@ CommandResult change_tickets(
         }
         return result.has_value();
     });
-    if (outcome == core::Outcome::refused) return refuse(explain(result.error()));
+    if (outcome == core::Outcome::refused) return refuse(explain_refusal(result.error()));
     if (outcome != core::Outcome::done) return failed(outcome);
     const std::string text =
         context.json ? boost::json::serialize(result->json) : std::move(result->text);

@@ -13,6 +13,9 @@ namespace desk::app {
 /// its id. \return a reference by id, also to a deleted ticket; one that names nothing if unknown
 core::TicketRef named_ticket(core::Tx& tx, std::string_view words);
 
+/// A refusal in words for a person. What these commands cannot be refused for has its name.
+std::string explain_refusal(const core::Error& error);
+
 /// What a command did: for a machine, and as a line for a person.
 struct TicketChange {
     boost::json::object json;

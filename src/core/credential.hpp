@@ -18,9 +18,9 @@ struct Credential {
     /// What it is looked up by: WHMCS `identifier`, Keliweb `client_id`; for Getfly, which has one
     /// key and no name for it, the SHA-256 of the key.
     std::string identifier;
-    std::string secret_sha256;          ///< 64 hex digits
-    AgentId agent;                      ///< WHMCS: whose rights it carries
-    ClientId client;                    ///< if set: sees and opens this client's tickets alone
+    std::string secret_sha256;  ///< 64 hex digits
+    AgentId agent;              ///< WHMCS: whose rights it carries
+    ClientId client;            ///< if set: sees and opens this client's tickets alone
     /// Allowed actions in lower case, its own and those of its roles; empty: all. A credential
     /// whose roles allow nothing has kNoAction alone.
     std::vector<std::string> actions;

@@ -33,7 +33,8 @@ enum class Errc {
     // Values
     subject_required,
     message_required,
-    requester_required,  ///< neither a client nor both name and e-mail
+    requester_required,   ///< neither a client nor both name and e-mail
+    requester_is_client,  ///< where only a guest will do
     email_invalid,
     priority_invalid,
     date_invalid,

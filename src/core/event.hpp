@@ -35,6 +35,11 @@ inline constexpr std::string_view kTicketUnmerge = "TicketUnmerge";  ///< on bot
 inline constexpr std::string_view kTicketDeleteNote = "TicketDeleteNote";
 inline constexpr std::string_view kTicketRestore = "TicketRestore";
 inline constexpr std::string_view kTicketPurge = "TicketPurge";
+/// An agent wants to hear of the ticket, or no longer does.
+inline constexpr std::string_view kTicketWatch = "TicketWatch";
+inline constexpr std::string_view kTicketUnwatch = "TicketUnwatch";
+/// Mail of the guest whose ticket it is, is refused from now on; `spamrule` is the rule's id.
+inline constexpr std::string_view kTicketSenderBlocked = "TicketSenderBlocked";
 /// Ours: any other changed fields of a ticket, named in `fields`.
 inline constexpr std::string_view kTicketUpdate = "TicketUpdate";
 /// Ours: an escalation rule fired; `rule` is its id and `name` its name.

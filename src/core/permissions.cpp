@@ -31,6 +31,8 @@ bool may(const Actor& actor, Action action, const Ticket& ticket) {
         case Action::purge_ticket:
         case Action::merge_tickets:
         case Action::split_ticket:
+        case Action::watch_ticket:
+        case Action::block_sender:
             return false;
     }
     return false;

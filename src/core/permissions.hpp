@@ -15,10 +15,9 @@ enum class Action {
     purge_ticket,   ///< for good
     merge_tickets,  ///< and unmerge them
     split_ticket,
+    watch_ticket,  ///< see and say who hears of it
+    block_sender,
 };
-
-/// True for whoever works the desk; false for an actor that is bound to a client.
-bool is_staff(const Actor& actor);
 
 /// True for whoever works the desk; false for an actor that is bound to a client.
 bool is_staff(const Actor& actor);

@@ -80,6 +80,7 @@ struct TicketParts {
 class Accounts;
 class Office;
 class Records;
+class Watchers;
 class TicketLists;
 class TicketMoves;
 class TicketNumbers;
@@ -109,6 +110,7 @@ class Tx {
     virtual Housekeeping& housekeeping() = 0;  ///< core/job_ports.hpp
     virtual Accounts& accounts() = 0;          ///< core/account_ports.hpp
     virtual Office& office() = 0;              ///< core/office_ports.hpp
+    virtual Watchers& watchers() = 0;          ///< core/watcher_ports.hpp
 
     // Tickets -----------------------------------------------------------------------------------
     virtual OpeningFacts opening_facts(const OpeningQuery& query) = 0;

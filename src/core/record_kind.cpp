@@ -167,6 +167,24 @@ constexpr std::array kAnnouncementFields{
     Field{.name = "updated_at", .type = Type::time, .help = "when it was changed last", .is_read_only = true},
 };
 
+constexpr std::array kPredefinedCategoryFields{
+    Field{.name = "name", .help = "what agents see; once in a category", .is_required = true, .is_unique = true, .is_listed = true, .unique_within = "parent"},
+    Field{.name = "parent", .type = Type::record, .help = "category that it is in", .is_listed = true, .fallback_help = "none", .refers_to = RecordType::predefined_category},
+};
+
+constexpr std::array kPredefinedReplyFields{
+    Field{.name = "category", .type = Type::record, .help = "category that it is in", .is_required = true, .is_listed = true, .refers_to = RecordType::predefined_category},
+    Field{.name = "name", .help = "what agents see; once in a category", .is_required = true, .is_unique = true, .is_listed = true, .unique_within = "category"},
+    Field{.name = "reply", .type = Type::text, .help = "the text, where [NAME], [FIRSTNAME] and [EMAIL] stand for whose ticket it is", .is_required = true},
+};
+
+constexpr Words kSpamTypes[] = {"sender", "subject", "phrase"};
+constexpr std::array kSpamRuleFields{
+    Field{.name = "type", .type = Type::choice, .help = "what mail is looked at for", .is_required = true, .is_listed = true, .is_fixed = true, .choices = kSpamTypes},
+    Field{.name = "content", .help = "the sender's address, the subject, or a part of the text, letter case aside", .is_required = true, .is_unique = true, .is_listed = true, .unique_within = "type"},
+    Field{.name = "created_at", .type = Type::time, .help = "when it was made", .is_read_only = true},
+};
+
 constexpr Words kByName[] = {"name"};
 constexpr Words kByTitle[] = {"title"};
 constexpr Words kByLogin[] = {"login"};
@@ -176,6 +194,7 @@ constexpr Words kByEmail[] = {"email"};
 constexpr Words kByCode[] = {"code"};
 constexpr Words kByIdentifier[] = {"identifier"};
 constexpr Words kByNetwork[] = {"network"};
+constexpr Words kByContent[] = {"content"};
 
 constexpr RecordKind kKinds[] = {
     {RecordType::department, "department", "department", "departments", "Queues that tickets wait in", kDepartmentFields, kByName,
@@ -205,6 +224,12 @@ constexpr RecordKind kKinds[] = {
     {RecordType::escalation_rule, "escalation-rule", "escalation rule", "escalation rules", "What happens to tickets that wait too long", kEscalationRuleFields, kByName,
      ""},
     {RecordType::announcement, "announcement", "announcement", "announcements", "News for clients", kAnnouncementFields, kByTitle,
+     ""},
+    {RecordType::predefined_category, "predefined-category", "predefined category", "predefined categories", "Categories of predefined replies", kPredefinedCategoryFields, kByName,
+     "Move these to another category first: polydesk predefined-reply set ID --category …"},
+    {RecordType::predefined_reply, "predefined-reply", "predefined reply", "predefined replies", "Texts that agents answer with again and again", kPredefinedReplyFields, kByName,
+     ""},
+    {RecordType::spam_rule, "spam-rule", "spam rule", "spam rules", "Senders, subjects and phrases whose mail is refused", kSpamRuleFields, kByContent,
      ""},
 };
 // clang-format on

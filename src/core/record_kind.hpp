@@ -23,6 +23,9 @@ enum class RecordType {
     ban,
     escalation_rule,
     announcement,
+    predefined_category,
+    predefined_reply,
+    spam_rule,
 };
 
 /// How a value is written and checked. In brackets: how it is kept in a Record where that differs.

@@ -32,6 +32,20 @@ struct Referrers {
     std::int64_t count = 0;
 };
 
+/// A category of predefined replies, with how many are in it.
+struct PredefinedCategory {
+    std::int64_t id = 0;
+    std::int64_t parent = 0;  ///< 0: none
+    std::string name;
+    std::int64_t replies = 0;
+};
+
+struct PredefinedReply {
+    std::int64_t id = 0;
+    std::string name;
+    std::string text;
+};
+
 /// The records that a desk is set up with, as the commands keep them: agents, clients, departments,
 /// statuses and the like. What a ticket's own use cases look up is in Tx.
 /// Part of a unit of work: reached through Tx::records(), lives as long as it.
@@ -64,6 +78,11 @@ class Records {
     /// Those whose count is not 0.
     virtual std::vector<Referrers> referrers(RecordType type, std::int64_t id) = 0;
     virtual void revoke_tokens_of_user(UserId user) = 0;
+
+    // Predefined replies, in any order ----------------------------------------------------------
+    virtual std::vector<PredefinedCategory> predefined_categories() = 0;
+    /// \param category  0: of all
+    virtual std::vector<PredefinedReply> predefined_replies(std::int64_t category) = 0;
 
     // Settings ----------------------------------------------------------------------------------
     /// Those that somebody has set, by name, as they were written.

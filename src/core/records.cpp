@@ -5,6 +5,7 @@
 
 #include "core/announcement.hpp"
 #include "core/custom_field.hpp"
+#include "core/limits.hpp"
 #include "util/text.hpp"
 
 namespace desk::core {
@@ -258,6 +259,10 @@ RecordResult<void> RecordWriter::complete(const Record* before, Record& record) 
             return {};
         case RecordType::escalation_rule:
             return check_escalation_rule(record);
+        case RecordType::predefined_category:
+            return check_parent(record);
+        case RecordType::spam_rule:
+            return check_spam_rule(record);
         case RecordType::user: {
             std::set<std::int64_t> clients = ids_in(value(record, "clients"));
             clients.merge(ids_in(value(record, "owner_of")));
@@ -322,6 +327,28 @@ RecordResult<void> RecordWriter::check_escalation_rule(const Record& record) con
     return refuse(Errc::field_required, "set_priority",
                   "missing; a rule does something: it sets the priority, department, status or "
                   "agent, replies, or notifies.");
+}
+
+/// A category is in none of those that are in it.
+RecordResult<void> RecordWriter::check_parent(const Record& record) {
+    std::set<std::int64_t> above;
+    std::int64_t parent = parse_id(value(record, "parent"));
+    while (parent != 0 && above.insert(parent).second) {
+        if (parent == record.id) {
+            return refuse(Errc::value_invalid, "parent",
+                          "cannot be this category itself, or one that is in it; choose another.");
+        }
+        const std::optional<Record> next = records_.find(kind_.type, parent);
+        parent = next ? parse_id(value(*next, "parent")) : 0;
+    }
+    return {};
+}
+
+RecordResult<void> RecordWriter::check_spam_rule(const Record& record) const {
+    const std::string& content = value(record, "content");
+    if (value(record, "type") != "sender" || checked_email(content)) return {};
+    return refuse(Errc::email_invalid, "content",
+                  "'" + content + "' is no e-mail address; of a sender give one.");
 }
 
 RecordResult<void> RecordWriter::check_unique(const Record* before, const Record& record) {

@@ -56,6 +56,8 @@ class RecordWriter {
     void complete_announcement(const Record* before, Record& record);
     RecordResult<void> complete_custom_field(Record& record);
     [[nodiscard]] RecordResult<void> check_escalation_rule(const Record& record) const;
+    RecordResult<void> check_parent(const Record& record);
+    [[nodiscard]] RecordResult<void> check_spam_rule(const Record& record) const;
     RecordResult<void> check_unique(const Record* before, const Record& record);
 
     std::string& value(Record& record, std::string_view field) const;

@@ -39,6 +39,8 @@ const Query<ById> kPurgeAttachments{"purge attachments", R"sql(
 const Query<ById> kPurgeMessages{"purge messages", "DELETE FROM message WHERE ticket_id = :id"};
 const Query<ById> kPurgeFields{"purge custom field values",
                                "DELETE FROM custom_field_value WHERE ticket_id = :id"};
+const Query<ById> kPurgeWatchers{"purge watchers",
+                                 "DELETE FROM ticket_watcher WHERE ticket_id = :id"};
 // What was taken from it stays where it is, and has nowhere to go back to.
 const Query<ById> kForgetOrigin{"forget origin of messages", R"sql(
     UPDATE message SET moved_from = 0, moved_kind = 0, moved_wire_id = 0
@@ -119,6 +121,7 @@ void SqlTicketMoves::purge(const core::KeptTicket& kept, Timestamp now) {
     connection_.run(kPurgeAttachments, id);
     connection_.run(kPurgeMessages, id);
     connection_.run(kPurgeFields, id);
+    connection_.run(kPurgeWatchers, id);
     connection_.run(kForgetOrigin, id);
     connection_.run(kPurgeTicket, {id.id, to_column(now)});
     if (kept.is_listed()) count_ticket(kept, -1);

@@ -49,6 +49,9 @@ const std::vector<Place>& places() {
         {T::ban, "banned_address", {}, {}},
         {T::escalation_rule, "escalation_rule", {{"set_agent", "set_flag"}}, {"name"}},
         {T::announcement, "announcement", {{"date", "announced_at"}}, {}},
+        {T::predefined_category, "predefined_category", {{"parent", "parent_id"}}, {"name"}},
+        {T::predefined_reply, "predefined_reply", {{"category", "category_id"}}, {"name"}},
+        {T::spam_rule, "spam_rule", {}, {"content"}},
     };
     return all;
 }
@@ -87,6 +90,8 @@ const std::vector<Referrer>& referrers() {
         {T::domain, "tickets", "ticket", "client_id = (SELECT client_id FROM domain WHERE id = :id) AND domain_id = :id"},
         {T::user, "tickets", "ticket", "user_id = :id"},
         {T::custom_field, "answers", "custom_field_value", "field_id = :id"},
+        {T::predefined_category, "texts", "predefined_reply", "category_id = :id"},
+        {T::predefined_category, "inner ones", "predefined_category", "parent_id = :id"},
     };
     return all;
 }
@@ -230,6 +235,7 @@ class TableMaker {
         }
         table_.link_tables = table_.remove_first.size();
         if (kind_.type == T::department) remove_first("agent_department", "department_id");
+        if (kind_.type == T::agent) remove_first("ticket_watcher", "agent_id");
         if (kind_.type == T::user) remove_first("access_token", "user_id");
         if (kind_.type == T::client) remove_first("client_note", "client_id");
         if (kind_.type == T::service) remove_first("cancel_request", "service_id");

@@ -30,6 +30,10 @@ class SqlRecords final : public core::Records {
     std::vector<core::Referrers> referrers(core::RecordType type, std::int64_t id) override;
     void revoke_tokens_of_user(core::UserId user) override;
 
+    // predefined_rows.cpp
+    std::vector<core::PredefinedCategory> predefined_categories() override;
+    std::vector<core::PredefinedReply> predefined_replies(std::int64_t category) override;
+
     std::map<std::string, std::string, std::less<>> settings() override;
     void clear_setting(std::string_view name) override;
 

@@ -7,6 +7,7 @@
 #include "store/sql_numbers.hpp"
 #include "store/sql_office.hpp"
 #include "store/sql_records.hpp"
+#include "store/sql_watchers.hpp"
 
 namespace desk::store {
 
@@ -53,6 +54,11 @@ core::Accounts& SqlTx::accounts() {
 core::Office& SqlTx::office() {
     if (!office_) office_ = std::make_unique<SqlOffice>(connection_, services_, *this);
     return *office_;
+}
+
+core::Watchers& SqlTx::watchers() {
+    if (!watchers_) watchers_ = std::make_unique<SqlWatchers>(connection_);
+    return *watchers_;
 }
 
 }  // namespace desk::store

@@ -53,6 +53,7 @@ class SqlTx : public core::Tx {
     core::Housekeeping& housekeeping() override;
     core::Accounts& accounts() override;
     core::Office& office() override;
+    core::Watchers& watchers() override;
 
     // ticket_rows.cpp, opening_rows.cpp
     core::OpeningFacts opening_facts(const core::OpeningQuery& query) override;
@@ -169,6 +170,7 @@ class SqlTx : public core::Tx {
     std::unique_ptr<core::Housekeeping> housekeeping_;
     std::unique_ptr<core::Accounts> accounts_;
     std::unique_ptr<core::Office> office_;
+    std::unique_ptr<core::Watchers> watchers_;
 };
 
 /// Reads table `setting`; unknown names and values that cannot be used are left out.

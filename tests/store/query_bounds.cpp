@@ -318,6 +318,7 @@ const std::vector<Bound>& query_bounds() {
         {"purge attachments", 62, 24},
         {"purge messages", 63, 24},
         {"purge custom field values", 35, 20},
+        {"purge watchers", 400, 41},
         {"purge message", 36, 21},
         {"purge attachments of message", 38, 20},
         {"oldest deleted ticket", 41, 21},
@@ -374,6 +375,15 @@ const std::vector<Bound>& query_bounds() {
         {"is active status", 33, 21, {{"id", "1"}}},
         {"first token to end", 36, 21},
         {"first ban to end", 35, 20, {}, true},
+
+        // Watchers, predefined replies
+        {"tickets merged into it", 1700, 21},
+        {"watchers of ticket", 110, 41},
+        {"watch ticket", 40, 20, {{"id", "1"}}},
+        {"watch ticket no longer", 50, 21},
+        {"predefined categories", 7500, 4200},
+        {"predefined replies", 11000, 2100},
+        {"predefined replies of category", 320, 90, {{"id", "7"}}},
 
         // Ticket numbers
         {"highest ticket id", 41, 21},

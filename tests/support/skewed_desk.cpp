@@ -44,7 +44,13 @@ std::string people_sql() {
            "SELECT n, 'access' || n, 'refresh' || n, 1 + n % 1000, 1, 1, 2, 3 FROM numbers;" +
            "INSERT INTO escalation_rule (id, name, name_folded, minutes, notify, created_at)" +
            numbers(10) + "SELECT n, 'Rule ' || n, 'rule ' || n, 60, 1, 1 FROM numbers;" +
-           "INSERT INTO escalation_rule_status (rule_id, status_id) VALUES (1, 1), (1, 3);";
+           "INSERT INTO escalation_rule_status (rule_id, status_id) VALUES (1, 1), (1, 3);"
+           "INSERT INTO predefined_category (id, name, name_folded)" +
+           numbers(50) + "SELECT n, 'Category ' || n, 'category ' || n FROM numbers;" +
+           "INSERT INTO predefined_reply (category_id, name, name_folded, reply)" + numbers(2000) +
+           "SELECT 1 + n % 50, 'Reply ' || n, 'reply ' || n, 'Text' FROM numbers;" +
+           "INSERT INTO ticket_watcher (ticket_id, agent_id)" + numbers(20000) +
+           "SELECT 4000 + n / 20, 1 + n % 20 FROM numbers;";
 }
 
 std::string tickets_sql(int tickets) {

@@ -33,15 +33,16 @@ enum class Verdict { let_in, empty_list, not_found, forbidden, unauthenticated }
 
 /// What a route does, as far as it matters who calls it.
 enum class Kind {
-    reads_ticket,     ///< of the ticket's client, or anybody's for staff; writes of clients too
-    lists_tickets,    ///< the caller's, or everybody's for staff
-    staff_changes,    ///< a ticket, by staff alone
-    opens_for_owner,  ///< a ticket for the client that owns the other one
-    opens_for_self,   ///< a ticket for the caller's own client
-    deletes_ticket,   ///< by staff alone; it is restored at once for whoever comes next
-    restores_ticket,  ///< by staff alone, once it was deleted
-    staff_reads,      ///< what concerns the whole desk
-    anybody_reads,    ///< what clients may know of the desk
+    reads_ticket,   ///< of the ticket's client, or anybody's for staff; writes of clients too
+    lists_tickets,  ///< the caller's, or everybody's for staff
+    staff_changes,  ///< a ticket, by staff alone
+    staff_changes_guests,  ///< a guest's ticket, which no client finds
+    opens_for_owner,       ///< a ticket for the client that owns the other one
+    opens_for_self,        ///< a ticket for the caller's own client
+    deletes_ticket,        ///< by staff alone; it is restored at once for whoever comes next
+    restores_ticket,       ///< by staff alone, once it was deleted
+    staff_reads,           ///< what concerns the whole desk
+    anybody_reads,         ///< what clients may know of the desk
 };
 
 Verdict expected(Kind kind, Caller caller) {
@@ -57,6 +58,8 @@ Verdict expected(Kind kind, Caller caller) {
         case Kind::deletes_ticket:
         case Kind::restores_ticket:
             return caller == Caller::owner ? Verdict::forbidden : Verdict::not_found;
+        case Kind::staff_changes_guests:
+            return Verdict::not_found;
         case Kind::opens_for_owner:
             return caller == Caller::owner ? Verdict::let_in : Verdict::forbidden;
         case Kind::staff_reads:
@@ -71,7 +74,8 @@ Verdict expected(Kind kind, Caller caller) {
 struct Route {
     std::string name;  ///< as the dialect's table has it
     Kind kind;
-    std::string words;  ///< of the call; `{file}` is the id of a reply with a file
+    /// Of the call; `{file}` is the id of a reply with a file, `{guest}` that of a guest's ticket.
+    std::string words;
 };
 
 const std::vector<Route> kWhmcs{
@@ -86,7 +90,10 @@ const std::vector<Route> kWhmcs{
     {"GetSupportStatuses", Kind::staff_reads, ""},
     {"GetTicketNotes", Kind::reads_ticket, "ticketid=1"},
     {"GetTicketCounts", Kind::staff_reads, ""},
+    {"GetTicketPredefinedCats", Kind::staff_reads, ""},
+    {"GetTicketPredefinedReplies", Kind::staff_reads, ""},
     {"UpdateTicketReply", Kind::staff_changes, "replyid=1&message=Changed"},
+    {"BlockTicketSender", Kind::staff_changes_guests, "ticketid={guest}"},
     {"MergeTicket", Kind::staff_changes, "ticketid=1&mergeticketids=2"},
     {"DeleteTicketNote", Kind::staff_changes, "noteid=1"},
     {"DeleteTicketReply", Kind::staff_changes, "ticketid=1&replyid=2"},
@@ -107,7 +114,7 @@ const std::vector<Route> kWhmcs{
     {"GetStaffOnline", Kind::staff_reads, ""},
     {"GetStats", Kind::staff_reads, ""},
     {"GetClientsProducts", Kind::staff_reads, ""},
-    {"DeleteTicket", Kind::staff_changes, "ticketid=1"},  // nobody finds it afterwards
+    {"DeleteTicket", Kind::deletes_ticket, "ticketid=1"},
 };
 
 const std::vector<Route> kKeliweb{
@@ -148,6 +155,9 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
         const auto announced =
             desk_.run({"announcement", "add", "--title", "T", "--body", "B", "--json"});
         announcement_ = std::to_string(json::parse(announced.out).at("id").as_int64());
+        const auto opened = desk_.run({"api", "OpenTicket", "deptid=1", "subject=S", "message=M",
+                                       "name=Gus", "email=gus@example.org"});
+        guest_ = json::parse(opened.out).at("id").as_string();
         for (const char* dialect : {"whmcs", "getfly"}) {
             add(dialect, Caller::staff, {});
             add(dialect, Caller::owner, {"--client", "1"});
@@ -170,11 +180,12 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
         if (found == words_.end()) return "nonsense";
         return std::string(found->second.at(name).as_string());
     }
-    [[nodiscard]] std::string with_file(std::string words) const {
-        for (const auto& [hole, value] :
-             {std::pair{"{file}", file_}, std::pair{"{announcement}", announcement_}}) {
+    [[nodiscard]] std::string with_ids(std::string words) const {
+        for (const auto& [hole, id] : {std::pair<std::string, std::string>{"{file}", file_},
+                                       {"{guest}", guest_},
+                                       {"{announcement}", announcement_}}) {
             const std::size_t at = words.find(hole);
-            if (at != std::string::npos) words.replace(at, std::string(hole).size(), value);
+            if (at != std::string::npos) words.replace(at, hole.size(), id);
         }
         return words;
     }
@@ -184,7 +195,7 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
             "POST", "/includes/api.php", {{"Content-Type", "application/x-www-form-urlencoded"}},
             "responsetype=json&action=" + route.name +
                 "&identifier=" + word("whmcs", caller, "identifier") +
-                "&secret=" + word("whmcs", caller, "secret") + "&" + with_file(route.words));
+                "&secret=" + word("whmcs", caller, "secret") + "&" + with_ids(route.words));
     }
     [[nodiscard]] HttpAnswer keliweb(const Route& route, Caller caller) const {
         return desk_.request(
@@ -254,6 +265,7 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
     TestDesk desk_;
     std::string file_;
     std::string announcement_;
+    std::string guest_;
     std::map<std::pair<std::string, Caller>, json::object> words_;
 };
 

@@ -26,6 +26,7 @@ std::string_view errc_name(core::Errc code) {
         case subject_required: return "subject_required";
         case message_required: return "message_required";
         case requester_required: return "requester_required";
+        case requester_is_client: return "requester_is_client";
         case email_invalid: return "email_invalid";
         case priority_invalid: return "priority_invalid";
         case date_invalid: return "date_invalid";

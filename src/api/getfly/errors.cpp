@@ -131,6 +131,8 @@ Words words(const core::Error& error) {
             return no_field(400, "A core status cannot be changed");
         case Errc::value_invalid:
             return no_field(400, error.about);
+        case Errc::requester_is_client:
+            return no_field(400, "Ticket belongs to an account");
         case Errc::user_not_found:
             return no_field(400, "User not found");
         case Errc::contact_not_found:

@@ -52,6 +52,8 @@ Words words(const core::Error& error) {
             return {200, "Message is required"};
         case Errc::requester_required:
             return {200, "Name and email address are required if not a client"};
+        case Errc::requester_is_client:
+            return {200, "A Client Cannot Be Blocked"};
         case Errc::email_invalid:
             return {200, "Email Address Invalid"};
         case Errc::priority_invalid:

@@ -25,6 +25,7 @@ enum class ActionId {
     delete_ticket,
     delete_ticket_reply,
     delete_ticket_note,
+    block_ticket_sender,
     get_ticket,
     get_tickets,
     get_ticket_notes,
@@ -32,6 +33,8 @@ enum class ActionId {
     get_ticket_attachment,
     get_support_departments,
     get_support_statuses,
+    get_ticket_predefined_cats,
+    get_ticket_predefined_replies,
     // Companions (spec/whmcs.md, 7.20 to 8)
     add_announcement,
     update_announcement,
@@ -113,6 +116,7 @@ extern const Action kMergeTicket;
 extern const Action kDeleteTicket;
 extern const Action kDeleteTicketReply;
 extern const Action kDeleteTicketNote;
+extern const Action kBlockTicketSender;
 extern const Action kGetTicket;
 extern const Action kGetTickets;
 extern const Action kGetTicketNotes;
@@ -120,6 +124,8 @@ extern const Action kGetTicketCounts;
 extern const Action kGetTicketAttachment;
 extern const Action kGetSupportDepartments;
 extern const Action kGetSupportStatuses;
+extern const Action kGetTicketPredefinedCats;
+extern const Action kGetTicketPredefinedReplies;
 
 extern const Action kAddAnnouncement;
 extern const Action kUpdateAnnouncement;

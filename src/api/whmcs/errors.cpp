@@ -66,6 +66,7 @@ std::string words(const core::Error& error, ActionId action) {
         case message_required:
             return action == ActionId::update_ticket_reply ? "Message is Required" : "Message is required";
         case requester_required: return "Name and email address are required if not a client";
+        case requester_is_client: return "A Client Cannot Be Blocked";
         case email_invalid: return "Email Address Invalid";
         case priority_invalid: return "Invalid Ticket Priority. Valid priorities are: Low,Medium,High";
         case date_invalid: return "Invalid Date Format";

@@ -100,6 +100,7 @@ TEST_P(Records, OfEveryKindAreMadeFoundChangedListedAndRemoved) {
     };
     ASSERT_TRUE(add(RecordType::department, {{"name", "Needed"}, {"id", "50"}}));
     ASSERT_TRUE(add(RecordType::client, {{"company", "Needed"}, {"id", "50"}}));
+    ASSERT_TRUE(add(RecordType::predefined_category, {{"name", "Needed"}, {"id", "50"}}));
     const std::vector<Sample> samples{
         {RecordType::department,
          {{"name", "Sales"}, {"hidden", "true"}},
@@ -123,6 +124,11 @@ TEST_P(Records, OfEveryKindAreMadeFoundChangedListedAndRemoved) {
           {"priorities", "low"},
           {"set_priority", "High"}},
          {{"departments", "50"}}},
+        {RecordType::predefined_category, {{"name", "Orders"}}, {{"parent", "50"}}},
+        {RecordType::predefined_reply,
+         {{"category", "Needed"}, {"name", "Where"}, {"reply", "On its way,\n[NAME]"}},
+         {{"reply", "There"}}},
+        {RecordType::spam_rule, {{"type", "phrase"}, {"content", "Win now"}}, {{"content", "Win"}}},
     };
     for (const Sample& sample : samples) {
         const core::RecordKind& kind = kind_of(sample.type);
@@ -176,6 +182,40 @@ TEST_P(Records, NewOnesAreWhatTheTableSays) {
     ASSERT_TRUE(add(RecordType::custom_field, {{"department", "1"}, {"code", "c"}}));
     EXPECT_EQ(value(RecordType::custom_field, "1", "name"), "c");
     EXPECT_EQ(value(RecordType::custom_field, "1", "type"), "0");
+}
+
+TEST_P(Records, PredefinedCategoriesAreInNoneOfTheirOwn) {
+    ASSERT_TRUE(add(RecordType::predefined_category, {{"name", "Orders"}}));
+    ASSERT_TRUE(add(RecordType::predefined_category, {{"name", "Late"}, {"parent", "orders"}}));
+    ASSERT_TRUE(add(RecordType::predefined_category, {{"name", "Very late"}, {"parent", "2"}}));
+    for (const char* parent : {"1", "2", "3"}) {
+        const auto refused = set(RecordType::predefined_category, "1", {{"parent", parent}});
+        ASSERT_FALSE(refused) << parent;
+        EXPECT_EQ(refused.error().field, "parent");
+    }
+    EXPECT_TRUE(set(RecordType::predefined_category, "3", {{"parent", "1"}}));
+    EXPECT_EQ(
+        add(RecordType::predefined_category, {{"name", "LATE"}, {"parent", "1"}}).error().code,
+        Errc::already_exists);
+    EXPECT_TRUE(add(RecordType::predefined_category, {{"name", "LATE"}}))
+        << "the same name, but elsewhere";
+    ASSERT_TRUE(add(RecordType::predefined_reply,
+                    {{"category", "3"}, {"name", "Sorry"}, {"reply", "Sorry"}}));
+    const auto needed = remove(RecordType::predefined_category, "3");
+    ASSERT_FALSE(needed);
+    EXPECT_THAT(needed.error().text, HasSubstr("by 1 text."));
+    EXPECT_THAT(remove(RecordType::predefined_category, "1").error().text,
+                HasSubstr("by 2 inner ones."));
+}
+
+TEST_P(Records, SpamRulesForSendersAreAddresses) {
+    EXPECT_EQ(add(RecordType::spam_rule, {{"type", "sender"}, {"content", "nobody"}}).error().field,
+              "content");
+    ASSERT_TRUE(add(RecordType::spam_rule, {{"type", "sender"}, {"content", "a@e.example"}}));
+    EXPECT_EQ(
+        add(RecordType::spam_rule, {{"type", "sender"}, {"content", "A@E.example"}}).error().code,
+        Errc::already_exists);
+    EXPECT_TRUE(add(RecordType::spam_rule, {{"type", "phrase"}, {"content", "A@E.example"}}));
 }
 
 TEST_P(Records, HaveNamesOnceAfterFolding) {
