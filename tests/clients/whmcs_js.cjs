@@ -147,6 +147,45 @@ const scenarios = {
     await refuse(support.addTicketNote({ ticketid: 4711, message: 'x' }), 'Ticket ID not found');
   },
 
+  async corrects_a_reply_and_counts_what_is_left() {
+    const opened = await open();
+    await succeed(support.addTicketReply({ ticketid: opened.id, adminusername: 'demo', message: 'Wrnog' }));
+    const last = async () => (await tickets.getTicket({ ticketid: opened.id })).replies.reply.at(-1);
+    const { replyid } = await last();
+    assert.deepEqual(await succeed(support.updateTicketReply({ replyid, message: 'Wrong', created: undefined })),
+      { result: 'success', replyid });
+    assert.equal((await last()).message, 'Wrong');
+    await refuse(support.updateTicketReply({ replyid }), 'Message is Required');
+    const counts = await succeed(tickets.getTicketCounts({ ignoreDepartmentAssignments: true, includeCountsByStatus: true }));
+    assert.deepEqual(counts.filteredDepartments, [1, 2]);
+    assert.deepEqual([counts.allActive, counts.awaitingReply, counts.flaggedTickets], [1, 0, 0]);
+    assert.deepEqual(counts.status.answered, { title: 'Answered', count: 1 });
+    assert.equal(counts.status.customerreply.count, 0);
+  },
+
+  // The package sends `DeleteTicket ` and `DeleteTicketNote `, with a blank behind them.
+  async reads_and_deletes_notes_and_the_ticket() {
+    const opened = await open();
+    assert.deepEqual((await succeed(tickets.getTicketNotes({ ticketid: opened.id }))).notes, { note: [] });
+    await succeed(support.addTicketNote({ ticketid: opened.id, message: 'Between us' }));
+    const { totalresults, notes } = await succeed(tickets.getTicketNotes({ ticketid: opened.id }));
+    assert.equal(totalresults, 1);
+    assert.equal(notes.note[0].message, 'Between us');
+    await succeed(support.deleteTicketNote({ noteid: notes.note[0].id }));
+    await refuse(support.deleteTicketNote({ noteid: notes.note[0].id }), 'Note ID Not Found');
+    assert.equal((await succeed(tickets.getTicketNotes({ ticketid: opened.id }))).totalresults, 0);
+    await succeed(support.deleteTicket({ ticketid: opened.id }));
+    await refuse(support.deleteTicket({ ticketid: opened.id }), 'Ticket ID not found');
+    await refuse(tickets.getTicketNotes({ ticketid: opened.id }), 'Ticket ID Not Found');
+  },
+
+  async finds_no_predefined_replies_on_a_new_desk() {
+    const { categories } = await succeed(tickets.getTicketPredefinedCats());
+    assert.deepEqual(categories, { category: [] });
+    const { predefinedreplies } = await succeed(tickets.getTicketPredefinedReplies({ catid: undefined }));
+    assert.deepEqual(predefinedreplies, { predefinedreply: [] });
+  },
+
   async counts_tickets_by_department_and_status() {
     const before = await succeed(tickets.getSupportDepartments({ ignore_dept_assignments: true }));
     await open();
