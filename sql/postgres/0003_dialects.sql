@@ -7,6 +7,7 @@
 ALTER TABLE client ADD COLUMN name_folded TEXT COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN last_name_folded TEXT COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE client ADD COLUMN company_folded TEXT COLLATE "C" NOT NULL DEFAULT '';
+
 -- Beginnings are looked for in the order of bytes, whatever the order of the database is.
 ALTER TABLE client ALTER COLUMN email_folded TYPE TEXT COLLATE "C";
 UPDATE client SET first_name = CASE WHEN strpos(name, ' ') > 0 THEN substr(name, 1, strpos(name, ' ') - 1) ELSE name END,
@@ -166,3 +167,17 @@ CREATE TABLE ticket_watcher (
     PRIMARY KEY (ticket_id, agent_id)
 );
 CREATE INDEX ticket_watcher_by_agent ON ticket_watcher (agent_id);
+
+-- Searches ------------------------------------------------------------------------------------------
+
+-- What tickets are looked for by: times for programs that fetch what changed, and what only some tickets have. Merged and
+-- deleted tickets are in none.
+CREATE INDEX ticket_by_opened_at ON ticket (opened_at, id) WHERE merged_into = 0 AND deleted_at = 0;
+CREATE INDEX ticket_by_updated_at ON ticket (updated_at, id) WHERE merged_into = 0 AND deleted_at = 0;
+CREATE INDEX ticket_by_expected_on ON ticket (expected_on, id)
+    WHERE expected_on <> '' AND merged_into = 0 AND deleted_at = 0;
+CREATE INDEX ticket_by_phone ON ticket (emergency_phone, id)
+    WHERE emergency_phone <> '' AND merged_into = 0 AND deleted_at = 0;
+
+-- Values may be long: found by how they begin, then compared.
+CREATE INDEX custom_field_value_by_beginning ON custom_field_value (field_id, substr(value, 1, 64));

@@ -179,3 +179,17 @@ CREATE TABLE ticket_watcher (
     PRIMARY KEY (ticket_id, agent_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ticket_watcher_by_agent ON ticket_watcher (agent_id);
+
+-- Searches ------------------------------------------------------------------------------------------
+
+-- What tickets are looked for by: times for programs that fetch what changed, and what only some tickets have. Merged and
+-- deleted tickets are in none.
+CREATE INDEX ticket_by_opened_at ON ticket (opened_at) WHERE merged_into = 0 AND deleted_at = 0;
+CREATE INDEX ticket_by_updated_at ON ticket (updated_at) WHERE merged_into = 0 AND deleted_at = 0;
+CREATE INDEX ticket_by_expected_on ON ticket (expected_on)
+    WHERE expected_on <> '' AND merged_into = 0 AND deleted_at = 0;
+CREATE INDEX ticket_by_phone ON ticket (emergency_phone)
+    WHERE emergency_phone <> '' AND merged_into = 0 AND deleted_at = 0;
+
+-- Values may be long: found by how they begin, then compared.
+CREATE INDEX custom_field_value_by_beginning ON custom_field_value (field_id, substr(value, 1, 64));

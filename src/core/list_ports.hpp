@@ -84,6 +84,8 @@ struct ReplyKey {
 inline constexpr std::size_t kMinSearchCharacters = 3;
 inline constexpr std::int64_t kShortSearchTickets = 10'000;
 
+struct TicketSearch;  // core/ticket_search.hpp
+
 /// Pages of tickets and how many there are.
 /// Part of a unit of work: reached through Tx::lists(), lives as long as it.
 class TicketLists {
@@ -100,6 +102,12 @@ class TicketLists {
     /// Leaves the read lane (Tx::expect_long_read) for what takes more than a moment: long pages,
     /// jumps, much counting, subjects.
     virtual TicketList tickets(const TicketSelection& selection, const ListPage& page) = 0;
+
+    /// A page of a search, without its total. Nothing where too many tickets would have to be
+    /// looked at (core/ticket_search.hpp). Leaves the read lane for what takes long.
+    virtual std::optional<TicketList> search(const TicketSearch& search, const ListPage& page) = 0;
+    /// Those with that address, letter case aside; the first hundred.
+    virtual std::vector<ClientId> clients_by_email(std::string_view email) = 0;
 
     /// All replies of a ticket, in no order. Leaves the read lane where there are many.
     virtual std::vector<ReplyKey> replies(TicketId ticket) = 0;

@@ -37,14 +37,13 @@ std::optional<std::vector<StatusId>> statuses_of(Tx& tx, const ListTicketsInput&
     return statuses;
 }
 
-/// Whose pages these are: two readers of one list do not continue from one another's.
+}  // namespace
+
 std::string reader_of(const Actor& actor) {
     return std::to_string(static_cast<int>(actor.kind)) + "." +
            std::to_string(actor.credential.value()) + "." + std::to_string(actor.agent.value()) +
            "." + std::to_string(actor.client.value()) + "." + std::to_string(actor.user.value());
 }
-
-}  // namespace
 
 Result<TicketList> list_tickets(Tx& tx, const Actor& actor, const ListTicketsInput& input) {
     Ticket seen;  // like every ticket of the list

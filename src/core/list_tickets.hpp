@@ -22,6 +22,9 @@ struct ListTicketsInput {
     ListPage page;  ///< but for `reader`; the limit is cut to 1..kMaxListLimit
 };
 
+/// Whose pages these are: two readers of one list do not continue from one another's.
+std::string reader_of(const Actor& actor);
+
 /// A page of tickets. Deleted and merged ones are in no list. Staff sees all, an actor of a client
 /// that client's alone, anybody else Errc::not_permitted.
 Result<TicketList> list_tickets(Tx& tx, const Actor& actor, const ListTicketsInput& input);

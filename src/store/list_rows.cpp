@@ -1,36 +1,15 @@
 #include "store/list_rows.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 #include "store/attachment_row.hpp"
+#include "store/many_ids.hpp"
 #include "store/ticket_row.hpp"
 
 namespace desk::store {
 
 namespace {
-
-constexpr std::size_t kIdsAtATime = 100;
-
-/// Ids for one statement; what is not needed of them is 0, which no row has.
-struct SomeIds {
-    std::array<std::int64_t, kIdsAtATime> ids{};
-
-    void each(auto&& bind) {
-        for (std::size_t i = 0; i < kIdsAtATime; ++i) {
-            bind(("id" + std::to_string(i)).c_str(), ids[i]);
-        }
-    }
-};
-
-std::string among(const std::string& column) {
-    std::string sql = column + " IN (";
-    for (std::size_t i = 0; i < kIdsAtATime; ++i) {
-        sql += (i > 0 ? ", :id" : ":id") + std::to_string(i);
-    }
-    return sql + ")";
-}
 
 // The opening message beside each ticket, as the index message_by_ticket finds it.
 const std::string kSelectListed = std::string(kTicketColumns) + ", " + kMessageColumnList + ", ";
@@ -65,18 +44,6 @@ struct ValueRow {
 const Query<SomeIds, ValueRow> kValues{
     "custom field values of tickets",
     "SELECT ticket_id, field_id, value FROM custom_field_value WHERE " + among("ticket_id")};
-
-/// Runs a statement as often as the ids need, and hands each row to `take`.
-template <class Row, class Take>
-void for_ids(Connection& connection, const Query<SomeIds, Row>& query,
-             const std::vector<std::int64_t>& ids, Take&& take) {
-    for (std::size_t from = 0; from < ids.size(); from += kIdsAtATime) {
-        SomeIds some;
-        const std::size_t size = std::min(kIdsAtATime, ids.size() - from);
-        std::copy_n(ids.begin() + static_cast<std::ptrdiff_t>(from), size, some.ids.begin());
-        for (Row& row : connection.all(query, some)) take(std::move(row));
-    }
-}
 
 void add_attachments(Connection& connection, std::vector<core::Ticket>& tickets) {
     std::map<std::int64_t, core::Message*> with_files;
@@ -139,6 +106,14 @@ std::vector<ListedRow> listed_rows(Connection& connection, const std::vector<std
     return rows;
 }
 
+FieldValues field_values(Connection& connection, const std::vector<std::int64_t>& ids) {
+    FieldValues values;
+    for_ids(connection, kValues, ids, [&](ValueRow&& row) {
+        values.emplace(std::pair(row.ticket, row.field), std::move(row.value));
+    });
+    return values;
+}
+
 void add_custom_fields(Connection& connection, core::Tx& tx, std::vector<core::Ticket>& tickets) {
     std::map<core::DepartmentId, std::vector<core::CustomField>> fields;
     std::vector<std::int64_t> ids;
@@ -150,10 +125,7 @@ void add_custom_fields(Connection& connection, core::Tx& tx, std::vector<core::T
                 : fields.emplace(ticket.department, tx.custom_fields(ticket.department)).first;
         if (!of_department->second.empty()) ids.push_back(ticket.id.value());
     }
-    std::map<std::pair<std::int64_t, std::int64_t>, std::string> values;
-    for_ids(connection, kValues, ids, [&](ValueRow&& row) {
-        values.emplace(std::pair(row.ticket, row.field), std::move(row.value));
-    });
+    FieldValues values = field_values(connection, ids);
     for (core::Ticket& ticket : tickets) {
         for (const core::CustomField& field : fields.at(ticket.department)) {
             const auto value = values.find({ticket.id.value(), field.id.value()});

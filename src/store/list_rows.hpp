@@ -1,4 +1,7 @@
 #pragma once
+#include <map>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/list_ports.hpp"
@@ -18,6 +21,10 @@ std::vector<ListedRow> listed_rows(Connection& connection, const std::vector<std
 /// Messages with their texts, in the order of the ids.
 std::vector<core::Message> listed_messages(Connection& connection,
                                            const std::vector<core::MessageId>& ids);
+
+/// Values by ticket and field.
+using FieldValues = std::map<std::pair<std::int64_t, std::int64_t>, std::string>;
+FieldValues field_values(Connection& connection, const std::vector<std::int64_t>& ids);
 
 /// The custom fields of many tickets at once.
 void add_custom_fields(Connection& connection, core::Tx& tx, std::vector<core::Ticket>& tickets);

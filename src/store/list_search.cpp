@@ -100,7 +100,8 @@ std::vector<std::int64_t> ids_of(const std::vector<ListKeyRow>& keys) {
     return ids;
 }
 
-/// Tickets that the index may not know yet, or not by what they are called now.
+}  // namespace
+
 std::vector<std::int64_t> waiting_tickets(Connection& connection) {
     std::set<std::int64_t> ids;
     for (const WaitingRow& row : connection.all(kWaiting, {kMostWaiting})) {
@@ -108,8 +109,6 @@ std::vector<std::int64_t> waiting_tickets(Connection& connection) {
     }
     return {ids.begin(), ids.end()};
 }
-
-}  // namespace
 
 std::vector<ListKeyRow> search_tickets(Connection& connection, Backend& backend,
                                        const TicketSelection& selection, const ListScope& scope,

@@ -25,12 +25,9 @@ const Query<SliceParams, AnnouncementRow> kAnnouncements{"announcements", R"sql(
 const Query<None, IdRow> kCountAnnouncements{"count announcements",
                                              "SELECT COUNT(*) FROM announcement"};
 
-// No ticket's last reply is older than the ticket, so the ranges of the lists begin there.
 const Query<ById, IdRow> kOpenedSince{"tickets opened since", R"sql(
-    SELECT t.opened_at
-    FROM ticket_status s CROSS JOIN department d CROSS JOIN ticket t
-    WHERE t.status_id = s.id AND t.department_id = d.id AND t.last_reply_at >= :id
-      AND t.merged_into = 0 AND t.deleted_at = 0 AND t.opened_at >= :id)sql"};
+    SELECT opened_at FROM ticket
+    WHERE opened_at >= :id AND merged_into = 0 AND deleted_at = 0 ORDER BY opened_at)sql"};
 
 }  // namespace
 

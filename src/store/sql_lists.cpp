@@ -4,6 +4,9 @@
 
 #include "store/list_rows.hpp"
 #include "store/list_search.hpp"
+#include "store/search_rows.hpp"
+#include "store/ticket_search.hpp"
+#include "util/text.hpp"
 
 namespace desk::store {
 
@@ -227,6 +230,30 @@ core::TicketList SqlTicketLists::tickets(const TicketSelection& selection, const
         paging.keep(keys.back(), static_cast<std::int64_t>(keys.size()));
     }
     return list;
+}
+
+std::optional<core::TicketList> SqlTicketLists::search(const core::TicketSearch& search,
+                                                       const ListPage& page) {
+    connection_.need_transaction();
+    if (page.limit > (page.bodies ? kQuickBodies : kQuickTickets)) tx_.expect_long_read();
+    TicketSearcher searcher(connection_, services_, tx_, search, page);
+    std::optional<Keys> keys = searcher.find();
+    if (!keys) return std::nullopt;
+    core::TicketList list;
+    list.has_more = static_cast<std::int64_t>(keys->size()) > page.limit;
+    if (list.has_more) keys->pop_back();
+    list.tickets = listed_tickets(connection_, *keys, page.bodies);
+    if (page.custom_fields) add_custom_fields(connection_, tx_, list.tickets);
+    if (list.has_more) searcher.keep(keys->back(), static_cast<std::int64_t>(keys->size()));
+    return list;
+}
+
+std::vector<core::ClientId> SqlTicketLists::clients_by_email(std::string_view email) {
+    std::vector<core::ClientId> clients;
+    for (const std::int64_t id : clients_with_email(connection_, fold(email))) {
+        clients.emplace_back(id);
+    }
+    return clients;
 }
 
 std::vector<core::ReplyKey> SqlTicketLists::replies(core::TicketId ticket) {

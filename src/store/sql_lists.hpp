@@ -18,6 +18,9 @@ class SqlTicketLists final : public core::TicketLists {
     // sql_lists.cpp, with list_ranges.hpp, list_search.hpp and list_rows.hpp
     core::TicketList tickets(const core::TicketSelection& selection,
                              const core::ListPage& page) override;
+    std::optional<core::TicketList> search(const core::TicketSearch& search,
+                                           const core::ListPage& page) override;
+    std::vector<core::ClientId> clients_by_email(std::string_view email) override;
     std::vector<core::ReplyKey> replies(core::TicketId ticket) override;
     std::vector<core::Message> messages(const std::vector<core::MessageId>& ids) override;
     bool subjects_wait() override;

@@ -18,6 +18,7 @@ const std::string kClients = POLYDESK_CLIENTS;
 
 using Program = std::vector<std::string>;
 const Program kWhmcsJs{"node", kClients + "/whmcs_js.cjs"};
+const Program kGetflyAxios{"node", kClients + "/getfly_axios.cjs"};
 const Program kPhpCurl{"php", kClients + "/php_curl.php"};
 
 class ClientTest : public testing::Test {
@@ -43,7 +44,7 @@ class ClientTest : public testing::Test {
     std::string run(Program program, const std::string& scenario) {
         program.push_back(scenario);
         const ProgramResult result = run_program(program, environment_);
-        if (result.err.find("Cannot find module 'whmcs-js'") != std::string::npos) {
+        if (result.err.find("Cannot find module '") != std::string::npos) {
             return "the npm packages are not installed: scripts/lib/npm.sh tests/clients";
         }
         if (result.exit_code != 0)
@@ -71,6 +72,7 @@ class ClientTest : public testing::Test {
 };
 
 class WhmcsJs : public ClientTest, public testing::WithParamInterface<std::string> {};
+class GetflyAxios : public ClientTest, public testing::WithParamInterface<std::string> {};
 class PhpCurl : public ClientTest, public testing::WithParamInterface<std::string> {};
 
 const std::vector<std::string> kWhmcsJsScenarios{
@@ -95,6 +97,16 @@ const std::vector<std::string> kWhmcsJsScenarios{
     "logs_in_with_the_pair_in_username_and_password",
     "talks_to_a_url_with_a_doubled_slash",
     "opens_many_tickets_at_once",
+};
+
+const std::vector<std::string> kGetflyAxiosScenarios{
+    "tests_the_connection",
+    "pages_through_250_tickets",
+    "filters_with_every_operator",
+    "opens_updates_comments_deletes_and_restores",
+    "synchronises_create_or_update",
+    "reads_refusals",
+    "asks_for_the_names",
 };
 
 const std::vector<std::string> kPhpCurlScenarios{
@@ -129,15 +141,19 @@ std::string lines(const std::vector<std::string>& scenarios) {
 }
 
 TEST_P(WhmcsJs, Works) { EXPECT_EQ(run(kWhmcsJs, GetParam()), ""); }
+TEST_P(GetflyAxios, Works) { EXPECT_EQ(run(kGetflyAxios, GetParam()), ""); }
 TEST_P(PhpCurl, Works) { EXPECT_EQ(run(kPhpCurl, GetParam()), ""); }
 
 INSTANTIATE_TEST_SUITE_P(Client, WhmcsJs, testing::ValuesIn(kWhmcsJsScenarios),
+                         [](const auto& test) { return test.param; });
+INSTANTIATE_TEST_SUITE_P(Client, GetflyAxios, testing::ValuesIn(kGetflyAxiosScenarios),
                          [](const auto& test) { return test.param; });
 INSTANTIATE_TEST_SUITE_P(Client, PhpCurl, testing::ValuesIn(kPhpCurlScenarios),
                          [](const auto& test) { return test.param; });
 
 TEST(Clients, RunEveryScenarioOfTheirPrograms) {
     EXPECT_EQ(known_to(kWhmcsJs), lines(kWhmcsJsScenarios));
+    EXPECT_EQ(known_to(kGetflyAxios), lines(kGetflyAxiosScenarios));
     EXPECT_EQ(known_to(kPhpCurl), lines(kPhpCurlScenarios));
 }
 
@@ -156,6 +172,7 @@ TEST(Clients, NameNoDownloadAddressInTheirLockFile) {
     std::stringstream text;
     text << in.rdbuf();
     ASSERT_THAT(text.str(), testing::HasSubstr("whmcs-js"));
+    ASSERT_THAT(text.str(), testing::HasSubstr("axios"));
     EXPECT_THAT(text.str(), testing::Not(testing::HasSubstr("resolved")));
     EXPECT_THAT(text.str(), testing::Not(testing::HasSubstr("://")));
 }

@@ -31,6 +31,10 @@ const QueryValues kBigAgent{{"owner", "1"}};
 const QueryValues kBeginning{{"status", ""}, {"from", "client 47"}, {"to", "client 48"}};
 const QueryValues kJump{{"skip", "20000"}};
 
+const QueryValues kWalkUp{{"after_time", "2500000"}, {"after_id", "0"}, {"bound", "9000000000"}};
+const QueryValues kWalkDown{{"after_time", "2500000"}, {"bound", "0"}};
+const QueryValues kHour{{"first", "2500000"}, {"last", "2503600"}};
+
 QueryValues both(QueryValues values, const QueryValues& more) {
     for (const auto& [name, value] : more) values[name] = value;
     return values;
@@ -246,6 +250,30 @@ const std::vector<Bound>& query_bounds() {
         {"departments", 150, 27, {}, true},
         {"statuses in full", 110, 29},
 
+        // Searches of whatever kind
+        {"tickets of a search", 5000, 320, ids()},
+        {"walk by id", 1500, 100, {{"after_id", "25000"}, {"bound", "9000000000"}}},
+        {"walk by id, down", 1500, 100, {{"after_id", "25000"}, {"bound", "0"}}},
+        {"walk by opening", 1500, 100, kWalkUp},
+        {"walk by opening, down", 1500, 100, kWalkDown},
+        {"walk by update", 1500, 100, kWalkUp},
+        {"walk by update, down", 1500, 100, kWalkDown},
+        {"walk by code", 1500, 100, {{"code", "CODE104711"}}},
+        {"walk by code, down", 1500, 100, {{"code", "CODE104711"}}},
+        {"ids opened within", 700, 100, kHour},
+        {"ids updated within", 700, 100, kHour},
+        {"ids expected within",
+         700,
+         100,
+         {{"first_day", "2026-01-01"}, {"last_day", "2026-12-31"}}},
+        {"id by code", 60, 21, {{"text", "CODE104711"}}},
+        {"ids by phone", 700, 100, {{"text", "0912345678"}}},
+        {"ids by field value", 700, 100, {{"text", "value"}}},
+        {"fields by code", 300, 80, {{"text", "field7"}}},
+        {"clients by e-mail", 60, 5100, {{"text", "client4711@example.com"}}},
+        {"names of tickets", 6000, 520, ids()},
+        {"texts of tickets", 6000, 520, ids()},
+
         // Searches: they take what they find, and little beside
         {"find subjects", 1300, 0, {{"text", "\"rar\" AND \"are\""}}, false, kSqlite},
         {"find subjects in folded", 0, 150000, {{"text", "%rare%"}}, false, kPostgres},
@@ -360,7 +388,7 @@ const std::vector<Bound>& query_bounds() {
         {"departments of agents", 440, 110, {}, true},
         {"announcements", 370, 31},
         {"count announcements", 12, 2300},
-        {"tickets opened since", 240000, 5500, {{"id", "3900000"}}},
+        {"tickets opened since", 20000, 1800, {{"id", "3900000"}}},
 
         // Jobs
         {"job", 33, 20},

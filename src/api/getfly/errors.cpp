@@ -91,6 +91,9 @@ Words words(const core::Error& error) {
         case Errc::phone_too_long:
             return at("emergency_phone", "is too long");
         case Errc::date_invalid:
+            if (!error.about.empty()) {
+                return at(error.about, "must have dates, dates with times, or Unix seconds");
+            }
             return at("expected_at", "must be a date in the form YYYY-MM-DD");
         case Errc::custom_fields_invalid:
             return at("custom_fields", "is not valid");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
 #include <string>
@@ -5,8 +6,9 @@
 
 #include "api/getfly/list_query.hpp"
 #include "api/getfly/route.hpp"
+#include "api/getfly/ticket_filters.hpp"
 #include "api/getfly/ticket_object.hpp"
-#include "core/list_tickets.hpp"
+#include "util/text.hpp"
 
 /// GET /tickets: spec/getfly.md 1.3, 1.4 and 2.2.
 namespace desk::getfly {
@@ -17,10 +19,28 @@ namespace json = boost::json;
 using core::Errc;
 using core::TicketList;
 
-constexpr std::array<std::string_view, 1> kSortable{"id"};
+struct Sortable {
+    std::string_view name;
+    core::SearchOrder order;
+};
+
+constexpr std::array kSortable{
+    Sortable{"id", core::SearchOrder::id},
+    Sortable{"ticket_code", core::SearchOrder::code},
+    Sortable{"ticket_title", core::SearchOrder::subject},
+    Sortable{"created_at", core::SearchOrder::opened_at},
+    Sortable{"updated_at", core::SearchOrder::updated_at},
+    Sortable{"expected_at", core::SearchOrder::expected_on},
+};
+
+core::SearchOrder order_of(std::string_view name) {
+    return std::find_if(kSortable.begin(), kSortable.end(),
+                        [name](const Sortable& field) { return field.name == name; })
+        ->order;
+}
 
 struct In {
-    core::ListTicketsInput input;
+    TicketFilters filters;
     Window window;
     FieldSet fields;
 };
@@ -30,31 +50,44 @@ struct Out {
     std::int64_t size = 0;
 };
 
+/// A free text under `search`.
+core::Result<std::string> read_search(const api::Params& params) {
+    const api::ParamValue* value = params.value("search");
+    if (value == nullptr) return "";
+    if (value->is_array) return core::fail(Errc::field_type_invalid, "search");
+    return std::string(trim(value->text));
+}
+
 core::Result<In> prepare(const Asked& asked) {
     const auto params = read_query(asked.query);
     if (!params) return tl::unexpected(params.error());
-    // A filter that is not applied would show what was not asked for.
     const auto filters = read_filters(*params);
     if (!filters) return tl::unexpected(filters.error());
-    if (!filters->empty()) return core::fail(Errc::filter_unknown, filters->front().name);
-    if (params->value("search") != nullptr) return core::fail(Errc::filter_unknown, "search");
-    auto window = read_window(*params, kSortable);
+    auto bound = ticket_filters(*filters);
+    if (!bound) return tl::unexpected(std::move(bound.error()));
+    auto search = read_search(*params);
+    if (!search) return tl::unexpected(std::move(search.error()));
+    auto window = read_window(*params, names_of(kSortable));
     if (!window) return tl::unexpected(std::move(window.error()));
+
     In in;
+    in.filters = std::move(*bound);
     in.window = std::move(*window);
     in.fields = wanted_fields(*params);
-    core::ListPage& page = in.input.page;
-    page.offset = in.window.offset;
-    page.order = in.window.ascends ? core::ListOrder::oldest : core::ListOrder::newest;
-    page.bodies = asks_for_body(in.fields);
-    page.custom_fields = asks_for_custom_fields(in.fields);
+    core::SearchTicketsInput& input = in.filters.input;
+    input.search.text = std::move(*search);
+    input.search.order = order_of(in.window.sort);
+    input.search.ascends = in.window.ascends;
+    input.page.offset = in.window.offset;
+    input.page.bodies = asks_for_body(in.fields);
+    input.page.custom_fields = asks_for_custom_fields(in.fields);
     return in;
 }
 
 core::Result<Out> run(core::Tx& tx, const core::Actor& actor, const In& in) {
-    core::ListTicketsInput input = in.input;
+    core::SearchTicketsInput input = in.filters.in_zone(tx.settings().time_zone);
     input.page.limit = in.window.size(tx.settings());
-    auto list = core::list_tickets(tx, actor, input);
+    auto list = core::search_tickets(tx, actor, input);
     if (!list) return tl::unexpected(std::move(list.error()));
     return Out{std::move(*list), input.page.limit};
 }
