@@ -181,3 +181,24 @@ CREATE INDEX ticket_by_phone ON ticket (emergency_phone, id)
 
 -- Values may be long: found by how they begin, then compared.
 CREATE INDEX custom_field_value_by_beginning ON custom_field_value (field_id, substr(value, 1, 64));
+
+-- Calls that come twice, and guesses -----------------------------------------------------------------
+
+-- The answer of a call that came with an Idempotency-Key, given again for a day. Written with the change.
+CREATE TABLE kept_answer (
+    key_sha256 TEXT PRIMARY KEY,  -- of the caller, the action and the key
+    parameters_sha256 TEXT NOT NULL,
+    status BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX kept_answer_by_end ON kept_answer (expires_at);
+
+-- Wrong guesses at one secret from one address, so that a restart does not forget them.
+CREATE TABLE wrong_guess (
+    subject_sha256 TEXT PRIMARY KEY,  -- of what was guessed at, and where from
+    guesses BIGINT NOT NULL,
+    blocked_until BIGINT NOT NULL DEFAULT 0,  -- 0: it is not
+    expires_at BIGINT NOT NULL
+);
+CREATE INDEX wrong_guess_by_end ON wrong_guess (expires_at);

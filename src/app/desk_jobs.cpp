@@ -25,7 +25,8 @@ std::vector<std::unique_ptr<Chore>> desk_chores(core::Executor& executor, const 
     add("purge", "deletes for good what was deleted long ago (setting purge_days)",
         core::next_purge, core::purge_deleted);
     chores.push_back(std::make_unique<BlobCollection>(executor, clock, attachments));
-    add("tidy-up", "removes expired tokens and bans", core::next_tidy_up, core::tidy_up);
+    add("tidy-up", "removes expired tokens and bans, kept answers and forgiven guesses",
+        core::next_tidy_up, core::tidy_up);
     return chores;
 }
 

@@ -14,8 +14,11 @@ enum class Errc {
     nested_too_deeply,    ///< brackets or JSON deeper than 32
     field_type_invalid,   ///< a value of the wrong type; `about` is the field's wire name
     field_required,  ///< a missing value that has no entry of its own; `about` is its wire name
+    idempotency_key_too_long,  ///< over 255 characters
+    idempotency_key_reused,    ///< a call with that key had other parameters
     // Who asks
-    not_permitted,  ///< the actor may not do this
+    not_permitted,      ///< the actor may not do this
+    too_many_requests,  ///< in too short a time, or too many wrong guesses
     // Looking things up
     ticket_not_found,
     department_not_found,

@@ -94,7 +94,7 @@ class Housekeeping {
     /// Nothing happens where it is in use again.
     virtual void delete_blob(const std::string& sha256, Timestamp before) = 0;
 
-    // What has run out: tokens and bans ---------------------------------------------------------
+    // What has run out: tokens, bans, kept answers, wrong guesses -------------------------------
     virtual std::optional<Timestamp> first_expiry() = 0;
     /// \return how many rows went
     virtual std::int64_t remove_expired(Timestamp now, int most) = 0;

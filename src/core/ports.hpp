@@ -85,6 +85,7 @@ class TicketLists;
 class TicketMoves;
 class TicketNumbers;
 class Housekeeping;
+class Guards;
 
 /// One unit of work on the desk's data: rows, clock, chance and settings. Use cases take it, never
 /// begin, commit or retry, and are safe to run again. Every call throws when the database cannot
@@ -111,6 +112,7 @@ class Tx {
     virtual Accounts& accounts() = 0;          ///< core/account_ports.hpp
     virtual Office& office() = 0;              ///< core/office_ports.hpp
     virtual Watchers& watchers() = 0;          ///< core/watcher_ports.hpp
+    virtual Guards& guards() = 0;              ///< core/guard_ports.hpp
 
     // Tickets -----------------------------------------------------------------------------------
     virtual OpeningFacts opening_facts(const OpeningQuery& query) = 0;

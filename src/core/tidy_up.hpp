@@ -5,7 +5,8 @@
 #include "core/piece.hpp"
 
 /// Removes what has run out and is of no use to anybody: token pairs whose refresh token is
-/// expired, and bans that have ended. Once an hour at most.
+/// expired, bans that have ended, answers kept for a day, and forgiven guesses. Once an hour at
+/// most.
 namespace desk::core {
 
 std::optional<Timestamp> next_tidy_up(Tx& tx, const JobState& last);

@@ -45,6 +45,10 @@ const Query<None, IdRow> kFirstTokenEnd{
 const Query<None, IdRow> kFirstBanEnd{
     "first ban to end",
     "SELECT expires_at FROM banned_address WHERE expires_at > 0 ORDER BY expires_at LIMIT 1"};
+const Query<None, IdRow> kFirstAnswerEnd{
+    "first kept answer to end", "SELECT expires_at FROM kept_answer ORDER BY expires_at LIMIT 1"};
+const Query<None, IdRow> kFirstGuessEnd{
+    "first wrong guess to end", "SELECT expires_at FROM wrong_guess ORDER BY expires_at LIMIT 1"};
 
 const Query<TimeLimit> kRemoveTokens{"remove tokens", R"sql(
     DELETE FROM access_token WHERE id IN (
@@ -53,6 +57,14 @@ const Query<TimeLimit> kRemoveTokens{"remove tokens", R"sql(
 const Query<TimeLimit> kRemoveBans{"remove bans", R"sql(
     DELETE FROM banned_address WHERE id IN (
         SELECT id FROM banned_address WHERE expires_at > 0 AND expires_at <= :before
+        ORDER BY expires_at LIMIT :most))sql"};
+const Query<TimeLimit> kRemoveAnswers{"remove kept answers", R"sql(
+    DELETE FROM kept_answer WHERE key_sha256 IN (
+        SELECT key_sha256 FROM kept_answer WHERE expires_at <= :before
+        ORDER BY expires_at LIMIT :most))sql"};
+const Query<TimeLimit> kRemoveGuesses{"remove wrong guesses", R"sql(
+    DELETE FROM wrong_guess WHERE subject_sha256 IN (
+        SELECT subject_sha256 FROM wrong_guess WHERE expires_at <= :before
         ORDER BY expires_at LIMIT :most))sql"};
 
 }  // namespace
@@ -88,7 +100,7 @@ bool SqlHousekeeping::is_active(core::StatusId status) {
 
 std::optional<Timestamp> SqlHousekeeping::first_expiry() {
     std::optional<Timestamp> first;
-    for (const auto* query : {&kFirstTokenEnd, &kFirstBanEnd}) {
+    for (const auto* query : {&kFirstTokenEnd, &kFirstBanEnd, &kFirstAnswerEnd, &kFirstGuessEnd}) {
         const auto row = connection_.one(*query);
         if (row) first = std::min(first.value_or(to_time(row->id)), to_time(row->id));
     }
@@ -97,7 +109,11 @@ std::optional<Timestamp> SqlHousekeeping::first_expiry() {
 
 std::int64_t SqlHousekeeping::remove_expired(Timestamp now, int most) {
     const TimeLimit limit{to_column(now), most};
-    return connection_.run(kRemoveTokens, limit) + connection_.run(kRemoveBans, limit);
+    std::int64_t removed = 0;
+    for (const auto* query : {&kRemoveTokens, &kRemoveBans, &kRemoveAnswers, &kRemoveGuesses}) {
+        removed += connection_.run(*query, limit);
+    }
+    return removed;
 }
 
 }  // namespace desk::store

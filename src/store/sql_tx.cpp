@@ -1,6 +1,7 @@
 #include "store/sql_tx.hpp"
 
 #include "store/sql_accounts.hpp"
+#include "store/sql_guards.hpp"
 #include "store/sql_housekeeping.hpp"
 #include "store/sql_lists.hpp"
 #include "store/sql_moves.hpp"
@@ -59,6 +60,11 @@ core::Office& SqlTx::office() {
 core::Watchers& SqlTx::watchers() {
     if (!watchers_) watchers_ = std::make_unique<SqlWatchers>(connection_);
     return *watchers_;
+}
+
+core::Guards& SqlTx::guards() {
+    if (!guards_) guards_ = std::make_unique<SqlGuards>(connection_);
+    return *guards_;
 }
 
 }  // namespace desk::store

@@ -54,6 +54,7 @@ class SqlTx : public core::Tx {
     core::Accounts& accounts() override;
     core::Office& office() override;
     core::Watchers& watchers() override;
+    core::Guards& guards() override;
 
     // ticket_rows.cpp, opening_rows.cpp
     core::OpeningFacts opening_facts(const core::OpeningQuery& query) override;
@@ -171,6 +172,7 @@ class SqlTx : public core::Tx {
     std::unique_ptr<core::Accounts> accounts_;
     std::unique_ptr<core::Office> office_;
     std::unique_ptr<core::Watchers> watchers_;
+    std::unique_ptr<core::Guards> guards_;
 };
 
 /// Reads table `setting`; unknown names and values that cannot be used are left out.

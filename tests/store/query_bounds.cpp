@@ -131,6 +131,13 @@ const QueryValues& common_query_values() {
             {"issued_at", "1"},
             {"expires_at", "2"},
             {"refresh_expires_at", "3"},
+            {"key_sha256", "key7"},
+            {"parameters_sha256", "p"},
+            {"subject_sha256", "subject7"},
+            {"guesses", "1"},
+            {"blocked_until", "0"},
+            {"until", "2"},
+            {"now", "1"},
             {"created_at", "1"},
             {"applied_at", "1"},
             {"default_department", "0"},
@@ -320,6 +327,14 @@ const std::vector<Bound>& query_bounds() {
         {"insert access token", 170, 20, {{"id", "1000000"}}},
         {"revoke access token", 63, 21, {{"id", "7"}}},
 
+        // Calls that come twice, and guesses
+        {"take key", 60, 20},
+        {"kept answer", 40, 21, {{"text", "key7"}}},
+        {"keep answer", 40, 21},
+        {"wrong guesses", 40, 21, {{"text", "subject7"}}},
+        {"keep wrong guesses", 60, 20},
+        {"forgive wrong guesses", 40, 21, {{"text", "subject7"}}},
+
         // Events, settings, the desk itself
         {"insert event", 160, 20},
         {"events after", 1900, 0, {{"most", "100"}}, false, kSqlite},
@@ -403,6 +418,8 @@ const std::vector<Bound>& query_bounds() {
         {"is active status", 33, 21, {{"id", "1"}}},
         {"first token to end", 36, 21},
         {"first ban to end", 35, 20, {}, true},
+        {"first kept answer to end", 36, 21},
+        {"first wrong guess to end", 36, 21},
 
         // Watchers, predefined replies
         {"tickets merged into it", 1700, 21},
@@ -461,6 +478,8 @@ const std::vector<std::string>& unmeasured_queries() {
         "touch blobs of ticket",
         "remove tokens",
         "remove bans",
+        "remove kept answers",
+        "remove wrong guesses",
         "unused blobs",
         "blobs",
         "uses of blob",

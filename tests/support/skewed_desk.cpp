@@ -42,6 +42,10 @@ std::string people_sql() {
            " issued_at, expires_at, refresh_expires_at)" +
            numbers(10000) +
            "SELECT n, 'access' || n, 'refresh' || n, 1 + n % 1000, 1, 1, 2, 3 FROM numbers;" +
+           "INSERT INTO kept_answer (key_sha256, parameters_sha256, status, body, expires_at)" +
+           numbers(10000) + "SELECT 'key' || n, 'p', 200, '{}', 1000 + n FROM numbers;" +
+           "INSERT INTO wrong_guess (subject_sha256, guesses, expires_at)" + numbers(10000) +
+           "SELECT 'subject' || n, 1, 1000 + n FROM numbers;" +
            "INSERT INTO escalation_rule (id, name, name_folded, minutes, notify, created_at)" +
            numbers(10) + "SELECT n, 'Rule ' || n, 'rule ' || n, 60, 1, 1 FROM numbers;" +
            "INSERT INTO escalation_rule_status (rule_id, status_id) VALUES (1, 1), (1, 3);"

@@ -47,13 +47,26 @@ TestDesk::TestDesk(TestDeskOptions options) : database_(options.database) {
             secrets_.emplace_back(word.key(), word.value().as_string());
         }
     }
+    start_server();
+}
+
+void TestDesk::start_server() {
     server_ = std::make_unique<net::Server>(
-        config.server,
+        desk_->config().server,
         [this](net::Request request, net::Respond respond) {
             desk_->router().handle(std::move(request), std::move(respond));
         },
         desk_->metrics(), random_);
     server_->start();
+}
+
+void TestDesk::restart() {
+    const app::Config config = desk_->config();
+    server_->stop();
+    server_.reset();
+    desk_.reset();
+    desk_ = std::make_unique<app::Desk>(config, clock_, random_);
+    start_server();
 }
 
 TestDesk::~TestDesk() { server_->stop(); }

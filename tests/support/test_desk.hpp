@@ -39,6 +39,9 @@ class TestDesk {
     /// access_token, client_email, client_password.
     [[nodiscard]] const std::string& secret(std::string_view name) const;
 
+    /// Stops the server and the desk, and starts new ones on the same data.
+    void restart();
+
     /// Carries out a command line in this desk, as a server does for `polydesk`.
     app::CommandResult run(const std::vector<std::string>& words);
     /// `credential add` with these options. \return its words
@@ -51,6 +54,8 @@ class TestDesk {
                        const HttpHeaders& headers = {}, std::string_view body = {}) const;
 
   private:
+    void start_server();
+
     TestDatabase database_;
     FakeClock clock_;
     FakeRandom random_;

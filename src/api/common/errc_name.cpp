@@ -11,7 +11,10 @@ std::string_view errc_name(core::Errc code) {
         case nested_too_deeply: return "nested_too_deeply";
         case field_type_invalid: return "field_type_invalid";
         case field_required: return "field_required";
+        case idempotency_key_too_long: return "idempotency_key_too_long";
+        case idempotency_key_reused: return "idempotency_key_reused";
         case not_permitted: return "not_permitted";
+        case too_many_requests: return "too_many_requests";
         case ticket_not_found: return "ticket_not_found";
         case department_not_found: return "department_not_found";
         case client_not_found: return "client_not_found";

@@ -45,6 +45,9 @@ class Params {
     /// A scalar as it was sent, empty ones included; nothing when absent or an array.
     [[nodiscard]] const std::string* text(std::string_view name) const;
     [[nodiscard]] const ParamValue* value(std::string_view name) const;
+    [[nodiscard]] const std::map<std::string, ParamValue, std::less<>>& values() const {
+        return values_;
+    }
     [[nodiscard]] const std::vector<net::FormFile>& files() const { return files_; }
     std::vector<net::FormFile>& files() { return files_; }
 

@@ -58,8 +58,14 @@ Words words(const core::Error& error) {
             return at(error.about, expected_type(error.about));
         case Errc::field_required:
             return at(error.about, "is required");
+        case Errc::idempotency_key_too_long:
+            return no_field(400, "Idempotency Key Too Long");
+        case Errc::idempotency_key_reused:
+            return no_field(409, "Idempotency Key Used With Other Parameters");
         case Errc::not_permitted:
             return no_field(403, "Access Denied");
+        case Errc::too_many_requests:
+            return no_field(429, "Too Many Attempts.");
         case Errc::ticket_not_found:
             return no_field(404, "Ticket not found");
         case Errc::department_not_found:

@@ -8,6 +8,7 @@
 
 #include "api/common/authenticate.hpp"
 #include "api/common/json_value.hpp"
+#include "api/common/once.hpp"
 #include "api/getfly/errors.hpp"
 #include "api/getfly/language.hpp"
 #include "api/getfly/route.hpp"
@@ -67,6 +68,7 @@ struct Getfly::Exchange {
     const Route* route = nullptr;
     api::CredentialCache::Found owner;
     core::Result<std::shared_ptr<api::Call>> call{};
+    std::shared_ptr<api::OnceCall> once;  ///< around `call`, for a write with a key
 
     void answer(net::Response response) {
         response.dialect = kDialect;
@@ -79,7 +81,7 @@ struct Getfly::Exchange {
     [[nodiscard]] bool permitted() const {
         return api::action_allowed(owner->credential.actions, route->permission);
     }
-    void prepare() {
+    void prepare(const core::SettingsNow& settings) {
         json::object none;
         core::Result<json::object> body =
             route->has_body() ? parse_body(request.body, route->body_optional) : none;
@@ -88,6 +90,37 @@ struct Getfly::Exchange {
             const auto id = match_path(route->path, resource_of(request.path));
             return route->prepare({request.query, members, id.value_or(""), permitted()});
         });
+        const core::Result<std::string> key = api::idempotency_key(request);
+        if (!body || route->method == "GET" || !api::is_given(key)) return;
+        if (!key) {
+            call = tl::unexpected(key.error());
+            return;
+        }
+        if (!call) call = std::make_shared<api::RefusedCall>(std::move(call.error()));
+        const Language language = preferred_language(request.header("Accept-Language"));
+        once = std::make_shared<api::OnceCall>(
+            api::OnceCall::Key{
+                "getfly " + std::string(route->method) + " " + std::string(route->path), *key,
+                api::digest_of(resource_of(request.path), request.query, *body)},
+            *call,
+            [route = route, language, settings](const api::Call& done, const core::Error* error) {
+                if (error != nullptr) {
+                    net::Response said = refusal(*error);
+                    return api::OnceCall::Answer{said.status, std::move(said.body), said.label};
+                }
+                return api::OnceCall::Answer{
+                    200, json::serialize(route->render(done, {*settings, language})), {}};
+            });
+    }
+    void repeat() {
+        net::Response response;
+        response.status = once->answer().status;
+        response.body = once->answer().body;
+        response.label = once->answer().label;
+        if (once->is_replayed()) {
+            response.headers.push_back({std::string(api::kReplayedHeader), "true"});
+        }
+        answer(std::move(response));
     }
 };
 
@@ -149,7 +182,8 @@ void Getfly::prepare(const Shared& exchange) {
     const std::size_t bytes = exchange->route->has_body() ? exchange->request.body.size() : 0;
     if (bytes > kMaxBodyBytes) return exchange->answer(message_response(413, "Payload Too Large"));
     work(
-        exchange, bytes > kSlowBodyBytes, [exchange] { exchange->prepare(); },
+        exchange, bytes > kSlowBodyBytes,
+        [this, exchange] { exchange->prepare(services_.settings.now()); },
         [this, exchange] {
             if (!exchange->call) return exchange->answer(refusal(exchange->call.error()));
             run(exchange);
@@ -157,11 +191,15 @@ void Getfly::prepare(const Shared& exchange) {
 }
 
 void Getfly::run(const Shared& exchange) {
-    api::dispatch(services_, *exchange->call, actor_of(*exchange->owner), exchange->request.id,
-                  [this, exchange](Outcome outcome, api::Call& call) {
-                      if (outcome == Outcome::done) return render(exchange);
+    std::shared_ptr<api::Call> call = *exchange->call;
+    if (exchange->once) call = exchange->once;
+    api::dispatch(services_, std::move(call), actor_of(*exchange->owner), exchange->request.id,
+                  [this, exchange](Outcome outcome, const api::Call& ended) {
+                      if (outcome == Outcome::done) {
+                          return exchange->once ? exchange->repeat() : render(exchange);
+                      }
                       if (outcome == Outcome::refused) {
-                          return exchange->answer(refusal(call.error()));
+                          return exchange->answer(refusal(ended.error()));
                       }
                       exchange->answer(failure(outcome));
                   });

@@ -22,8 +22,14 @@ Words words(const core::Error& error) {
             return {200, "Invalid Parameter: " + error.about};
         case Errc::field_required:
             return {200, "Missing Parameter: " + error.about};
+        case Errc::idempotency_key_too_long:
+            return {200, "Idempotency Key Too Long"};
+        case Errc::idempotency_key_reused:
+            return {200, "Idempotency Key Used With Other Parameters"};
         case Errc::not_permitted:
             return {403, "This action is unauthorized."};
+        case Errc::too_many_requests:
+            return {429, "Too Many Attempts."};
         case Errc::ticket_not_found:
             return {200, "Ticket ID Not Found"};
         case Errc::department_not_found:

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "api/common/authenticate.hpp"
+#include "api/common/once.hpp"
 #include "api/keliweb/errors.hpp"
 #include "api/keliweb/gate.hpp"
 #include "api/keliweb/request.hpp"
@@ -49,7 +50,7 @@ net::Response preflight() {
     response.headers = {
         {"Access-Control-Allow-Methods", "POST, OPTIONS"},
         {"Access-Control-Allow-Headers",
-         "authorization, cache-control, content-type, x-requested-with"},
+         "authorization, cache-control, content-type, idempotency-key, x-requested-with"},
         {"Access-Control-Max-Age", "86400"},
     };
     return response;
@@ -61,6 +62,12 @@ net::Response method_not_allowed(const std::string& method) {
                                                     "Supported methods: POST.");
     response.headers.push_back({"Allow", "POST"});
     return response;
+}
+
+std::string rendered(const Method& method, const api::Call& done, const core::Settings& settings) {
+    json::object body{{"result", "success"}};
+    for (auto& [key, value] : method.render(done, settings)) body.emplace(key, std::move(value));
+    return json::serialize(body);
 }
 
 }  // namespace
@@ -95,18 +102,43 @@ struct Keliweb::Exchange {
     net::Respond respond;
     Gate gate;
     std::shared_ptr<GatedCall> call;
+    std::shared_ptr<api::OnceCall> once;  ///< inside `call`, for a write with a key
 
     [[nodiscard]] bool is_big() const { return request.body.size() > kFewWordsBytes; }
 
     void prepare(const core::SettingsSource& settings) {
         const core::SettingsNow now = settings.now();
         const api::BindContext context{*now, core::Origin::keliweb};
+        const core::Result<std::string> key = api::idempotency_key(request);
+        const bool comes_once = gate.method->access == api::Access::write && api::is_given(key);
         core::Result<std::shared_ptr<api::Call>> prepared =
             read_params(request, true).and_then([&](api::Params params) {
+                if (comes_once) return prepare_once(key, params, now);
                 return gate.method->prepare(params, context);
             });
         request.body = {};
         call = std::make_shared<GatedCall>(gate, std::move(prepared));
+    }
+
+    core::Result<std::shared_ptr<api::Call>> prepare_once(const core::Result<std::string>& key,
+                                                          api::Params& params,
+                                                          const core::SettingsNow& settings) {
+        if (!key) return tl::unexpected(key.error());
+        std::string digest = api::digest_of(params, {});
+        auto inner = gate.method->prepare(params, {*settings, core::Origin::keliweb});
+        if (!inner) inner = std::make_shared<api::RefusedCall>(std::move(inner.error()));
+        once = std::make_shared<api::OnceCall>(
+            api::OnceCall::Key{"keliweb " + std::string(gate.method->name), *key,
+                               std::move(digest)},
+            std::move(*inner),
+            [method = gate.method, settings](const api::Call& done, const core::Error* error) {
+                if (error != nullptr) {
+                    net::Response said = refusal(*error);
+                    return api::OnceCall::Answer{said.status, std::move(said.body), said.label};
+                }
+                return api::OnceCall::Answer{200, rendered(*method, done, *settings), {}};
+            });
+        return once;
     }
 };
 
@@ -165,17 +197,22 @@ void Keliweb::answer(const Shared& exchange, Outcome outcome) {
                                                            : refusal(call.error()));
     }
     if (outcome != Outcome::done) return exchange->respond(failure(outcome));
+    if (const auto& once = exchange->once) {
+        net::Response response;
+        response.status = once->answer().status;
+        response.body = once->answer().body;
+        response.label = once->answer().label;
+        if (once->is_replayed()) {
+            response.headers.push_back({std::string(api::kReplayedHeader), "true"});
+        }
+        return exchange->respond(std::move(response));
+    }
     const Method& method = *exchange->gate.method;
     const auto response = std::make_shared<net::Response>();
     work(
         exchange, method.renders_slowly(call.inner()),
         [this, exchange, &method, response] {
-            json::object body{{"result", "success"}};
-            const core::SettingsNow settings = services_.settings.now();
-            for (auto& [key, value] : method.render(exchange->call->inner(), *settings)) {
-                body.emplace(key, std::move(value));
-            }
-            response->body = json::serialize(body);
+            response->body = rendered(method, exchange->call->inner(), *services_.settings.now());
         },
         [exchange, response] { exchange->respond(std::move(*response)); });
 }

@@ -36,6 +36,7 @@ struct Operation {
 struct Method {
     std::string_view name;
     std::string_view whmcs_name;
+    api::Access access;
     bool takes_files;
     core::Result<std::shared_ptr<api::Call>> (*prepare)(api::Params&, const api::BindContext&);
     Answer (*render)(const api::Call&, const core::Settings&);
@@ -51,6 +52,7 @@ constexpr Method make_method() {
     using Call = decltype(Functions{}(kOperation));
     return {kOperation.name,
             kOperation.whmcs_name,
+            kOperation.access,
             kOperation.takes_files,
             [](api::Params& params,
                const api::BindContext& context) -> core::Result<std::shared_ptr<api::Call>> {

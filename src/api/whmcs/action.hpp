@@ -74,6 +74,7 @@ struct Action {
     ActionId id;
     std::string_view name;
     std::string_view key;
+    api::Access access;
     core::Result<std::shared_ptr<api::Call>> (*prepare)(api::Params&, const api::BindContext&);
     void (*render)(const api::Call&, const core::Settings&, Answer&);
     std::size_t (*render_bytes)(const api::Call&);
@@ -90,6 +91,7 @@ constexpr Action make_action() {
     return {kOperation.id,
             kOperation.name,
             kOperation.key,
+            kOperation.access,
             [](api::Params& params,
                const api::BindContext& context) -> core::Result<std::shared_ptr<api::Call>> {
                 auto in = kOperation.prepare(params, context);

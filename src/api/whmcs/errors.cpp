@@ -44,7 +44,10 @@ std::string words(const core::Error& error, ActionId action) {
         case nested_too_deeply: return "Parameters Nested Too Deeply";
         case field_type_invalid: return "Invalid Value For Parameter: " + error.about;
         case field_required: return words_for_missing(error.about);
+        case idempotency_key_too_long: return "Idempotency Key Too Long";
+        case idempotency_key_reused: return "Idempotency Key Used With Other Parameters";
         case not_permitted: return "Access Denied";
+        case too_many_requests: return "Too Many Requests";
         case ticket_not_found: return words_for_unknown_ticket(action);
         case department_not_found:
             return action == ActionId::open_ticket ? "Department ID not found" : "Department ID Not Found";

@@ -25,21 +25,46 @@ void Exchange::succeed(Answer answer) const {
     send(*this, {200, std::move(answer), label({}), false});
 }
 
-void Exchange::fail(int status, std::string_view message, std::string_view refusal_name,
-                    bool may_retry) const {
+Reply Exchange::failed(int status, std::string_view message, std::string_view refusal_name,
+                       bool may_retry) const {
     Answer answer = new_answer("error");
     answer.emplace("message", message);
-    send(*this, {status, std::move(answer), label(refusal_name), may_retry});
+    return {status, std::move(answer), label(refusal_name), may_retry};
+}
+
+void Exchange::fail(int status, std::string_view message, std::string_view refusal_name,
+                    bool may_retry) const {
+    send(*this, failed(status, message, refusal_name, may_retry));
 }
 
 /// What cannot be read is a bad request; a refusal by an action is an answer like any other, and
 /// clients read its `result`.
-void Exchange::refuse(const core::Error& error) const {
+Reply Exchange::reply_to(const core::Error& error) const {
     using enum core::Errc;
     const bool is_unreadable = error.code == malformed_request ||
                                error.code == too_many_parameters || error.code == nested_too_deeply;
     const ActionId action_of_words = action == nullptr ? ActionId::get_ticket : action->id;
-    fail(is_unreadable ? 400 : 200, words(error, action_of_words), api::errc_name(error.code));
+    return failed(is_unreadable ? 400 : 200, words(error, action_of_words),
+                  api::errc_name(error.code), false);
+}
+
+void Exchange::refuse(const core::Error& error) const { send(*this, reply_to(error)); }
+
+api::OnceCall::Answer Exchange::kept_answer(const api::Call& done, const core::Error* error) const {
+    if (error != nullptr) {
+        const Reply reply = reply_to(*error);
+        return {reply.status, boost::json::serialize(reply.answer), reply.label};
+    }
+    Answer answer = new_answer("success");
+    action->render(done, *settings, answer);
+    return {200, boost::json::serialize(answer), label({})};
+}
+
+void Exchange::repeat(const api::OnceCall::Answer& kept, bool is_replayed) const {
+    namespace json = boost::json;
+    json::value answer = json::parse(kept.body);
+    send(*this, {kept.status, Answer(std::move(answer.as_object())),
+                 is_replayed ? label("replayed") : kept.label, false, is_replayed});
 }
 
 void Exchange::deny(const Denial& denial) const { fail(403, denial, "denied"); }

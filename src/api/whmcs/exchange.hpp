@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/common/once.hpp"
 #include "api/whmcs/action.hpp"
 #include "api/whmcs/auth.hpp"
 #include "api/whmcs/request.hpp"
@@ -18,8 +19,9 @@ namespace desk::whmcs {
 struct Reply {
     int status = 200;
     Answer answer;
-    std::string label;       ///< for the log line: the action, and the refusal if there was one
-    bool may_retry = false;  ///< in a moment
+    std::string label;         ///< for the log line: the action, and the refusal if there was one
+    bool may_retry = false;    ///< in a moment
+    bool is_replayed = false;  ///< it was kept under an Idempotency-Key
 };
 
 /// An answer with its `result`; what is put into it shares its memory.
@@ -29,16 +31,18 @@ Answer new_answer(std::string_view result);
 struct Exchange {
     Request request;
     core::Origin origin = core::Origin::whmcs;
-    bool agent_named = true;     ///< see api::BindContext
-    bool is_big = false;         ///< reading it is work for the slow lane
-    std::string id;              ///< for the log
-    std::string remote;          ///< the address it came from
-    core::SettingsNow settings;  ///< one call sees the settings of one moment
+    bool agent_named = true;                    ///< see api::BindContext
+    bool is_big = false;                        ///< reading it is work for the slow lane
+    std::string id;                             ///< for the log
+    std::string remote;                         ///< the address it came from
+    core::Result<std::string> idempotency_key;  ///< empty: none
+    core::SettingsNow settings;                 ///< one call sees the settings of one moment
 
     core::Actor actor;
     const Action* action = nullptr;
     std::shared_ptr<api::Call> call;
-    std::optional<core::Error> refusal;  ///< by binding
+    std::shared_ptr<api::OnceCall> once;  ///< around `call`, for a write with a key
+    std::optional<core::Error> refusal;   ///< by binding
 
     /// Makes a reply bytes and sends it. Throws only before it has sent anything.
     std::function<void(const Exchange&, Reply)> send;
@@ -48,6 +52,12 @@ struct Exchange {
     }
     void succeed(Answer answer) const;
     void refuse(const core::Error& error) const;
+    [[nodiscard]] Reply reply_to(const core::Error& refusal) const;
+    /// What is kept of a call under a key: its answer as JSON, whatever format it leaves in.
+    [[nodiscard]] api::OnceCall::Answer kept_answer(const api::Call& done,
+                                                    const core::Error* error) const;
+    /// Sends what was kept.
+    void repeat(const api::OnceCall::Answer& kept, bool is_replayed) const;
     void deny(const Denial& denial) const;
     void give_up(core::Outcome outcome) const;
     void fail(int status, std::string_view message, std::string_view refusal_name,
@@ -55,6 +65,8 @@ struct Exchange {
 
   private:
     [[nodiscard]] std::string label(std::string_view refusal_name) const;
+    [[nodiscard]] Reply failed(int status, std::string_view message, std::string_view refusal_name,
+                               bool may_retry) const;
 };
 
 using ExchangePtr = std::shared_ptr<Exchange>;

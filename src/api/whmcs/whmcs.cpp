@@ -50,10 +50,36 @@ void send_over_http(const net::Respond& respond, const Exchange& exchange, const
     response.content_type = std::move(rendered.content_type);
     response.body = std::move(rendered.body);
     if (reply.may_retry) response.headers.push_back({"Retry-After", "1"});
+    if (reply.is_replayed) {
+        response.headers.push_back({std::string(api::kReplayedHeader), "true"});
+    }
     response.label = reply.label;
     response.dialect = kDialect;
     if (exchange.action != nullptr) response.call = exchange.action->name;
     respond(std::move(response));
+}
+
+/// What says who calls and how to answer is no parameter of the action.
+constexpr std::string_view kNoParameters[] = {"action",   "responsetype", "identifier", "secret",
+                                              "username", "password",     "accesskey"};
+
+/// Prepares a write that came with a key: a refusal is kept under it as well.
+void bind_once(Exchange& exchange, const api::BindContext& context) {
+    if (!exchange.idempotency_key) {
+        exchange.refusal = std::move(exchange.idempotency_key.error());
+        return;
+    }
+    api::OnceCall::Key key{"whmcs " + std::string(exchange.action->key),
+                           std::move(*exchange.idempotency_key),
+                           api::digest_of(exchange.request.params, kNoParameters)};
+    auto call = exchange.action->prepare(exchange.request.params, context);
+    exchange.call =
+        call ? std::move(*call) : std::make_shared<api::RefusedCall>(std::move(call.error()));
+    exchange.once = std::make_shared<api::OnceCall>(
+        std::move(key), exchange.call,
+        [&exchange](const api::Call& done, const core::Error* refusal) {
+            return exchange.kept_answer(done, refusal);
+        });
 }
 
 }  // namespace
@@ -69,6 +95,7 @@ void Whmcs::handle(net::Request http, net::Respond respond) {
     exchange->id = http.id;
     exchange->remote = http.remote;
     exchange->is_big = http.body.size() > kQuickReadBytes;
+    exchange->idempotency_key = api::idempotency_key(http);
     exchange->send = [respond = std::move(respond)](const Exchange& call, const Reply& reply) {
         send_over_http(respond, call, reply);
     };
@@ -139,6 +166,9 @@ void Whmcs::bind(const ExchangePtr& exchange) {
         [this, exchange] {
             const api::BindContext context{*exchange->settings, exchange->origin,
                                            exchange->agent_named};
+            const bool comes_once = exchange->action->access == api::Access::write &&
+                                    api::is_given(exchange->idempotency_key);
+            if (comes_once) return bind_once(*exchange, context);
             auto call = exchange->action->prepare(exchange->request.params, context);
             if (call) {
                 exchange->call = std::move(*call);
@@ -151,15 +181,24 @@ void Whmcs::bind(const ExchangePtr& exchange) {
 
 void Whmcs::run(const ExchangePtr& exchange) {
     if (exchange->refusal) return exchange->refuse(*exchange->refusal);
-    api::dispatch(services_, exchange->call, exchange->actor, exchange->id,
-                  [this, exchange](core::Outcome outcome, api::Call&) {
-                      guarded(exchange, [&] { finish(exchange, outcome); });
+    std::shared_ptr<api::Call> call = exchange->call;
+    if (exchange->once) call = exchange->once;
+    api::dispatch(services_, std::move(call), exchange->actor, exchange->id,
+                  [this, exchange](core::Outcome outcome, const api::Call& ended) {
+                      guarded(exchange, [&] {
+                          if (outcome == core::Outcome::refused) {
+                              return exchange->refuse(ended.error());
+                          }
+                          finish(exchange, outcome);
+                      });
                   });
 }
 
 void Whmcs::finish(const ExchangePtr& exchange, core::Outcome outcome) {
-    if (outcome == core::Outcome::refused) return exchange->refuse(exchange->call->error());
     if (outcome != core::Outcome::done) return exchange->give_up(outcome);
+    if (const auto& once = exchange->once) {
+        return exchange->repeat(once->answer(), once->is_replayed());
+    }
     const bool is_slow = exchange->action->render_bytes(*exchange->call) > kQuickRenderBytes;
     // An answer is moved only by making a new one of it: assigning would copy it value by value.
     const auto answer = std::make_shared<std::optional<Answer>>();

@@ -1,4 +1,5 @@
 #include "core/access_token.hpp"
+#include "core/guard_ports.hpp"
 #include "unit/app/jobs_test.hpp"
 
 namespace desk::test {
@@ -43,6 +44,23 @@ TEST_P(TidyUp, RemovesBansThatHaveEndedAndNoOthers) {
     run_due();
     EXPECT_THAT(database.database.sql("SELECT network FROM banned_address ORDER BY id"),
                 testing::ElementsAre("203.0.113.1", "203.0.113.3"));
+}
+
+TEST_P(TidyUp, RemovesKeptAnswersAndForgivenGuessesOnceTheyHaveEnded) {
+    database->run_write([&](core::Tx& tx) {
+        const Timestamp now = tx.clock().now();
+        tx.guards().take_key("a", "p", now, now + 60s);
+        tx.guards().take_key("b", "p", now, now + 61s);
+        tx.guards().keep_wrong_guesses("a", {1, std::nullopt}, now + 60s);
+        tx.guards().keep_wrong_guesses("b", {1, std::nullopt}, now + 61s);
+        return true;
+    });
+    database.clock.advance(60s);
+    run_due();
+    EXPECT_THAT(database.database.sql("SELECT key_sha256 FROM kept_answer"),
+                testing::ElementsAre("b"));
+    EXPECT_THAT(database.database.sql("SELECT subject_sha256 FROM wrong_guess"),
+                testing::ElementsAre("b"));
 }
 
 TEST_P(TidyUp, RunsOnceAnHourAtMost) {
