@@ -55,6 +55,13 @@ tl::expected<IssuedTokens, RefreshFault> refresh_tokens(Tx& tx, const Credential
     return issue_tokens(tx, token->credential, token->client, token->user);
 }
 
+void revoke_token(Tx& tx, const Credential& credential, std::string_view token) {
+    const std::string digest = sha256_hex(token);
+    auto found = tx.find_access_token(digest);
+    if (!found) found = tx.find_refresh_token(digest);
+    if (found && found->credential == credential.id) tx.revoke_access_token(found->id);
+}
+
 std::optional<TokenBearer> find_bearer(Tx& tx, std::string_view access_token) {
     const auto token = tx.find_access_token(sha256_hex(access_token));
     if (!token || token->revoked || token->expires_at <= tx.clock().now()) return std::nullopt;

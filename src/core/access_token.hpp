@@ -28,6 +28,9 @@ enum class RefreshFault { unknown, other_credential, expired, revoked };
 tl::expected<IssuedTokens, RefreshFault> refresh_tokens(Tx& tx, const Credential& credential,
                                                         std::string_view refresh_token);
 
+/// Ends the pair that an access or a refresh token is of, where it is one of that credential.
+void revoke_token(Tx& tx, const Credential& credential, std::string_view token);
+
 struct TokenBearer {
     Credential credential;
     UserId user;

@@ -11,6 +11,8 @@ namespace desk::core {
 
 namespace {
 
+constexpr std::int64_t kMostCalls = 1'000'000;
+
 using Set = std::function<bool(Settings&, const std::string&)>;
 
 Set flag(bool Settings::*member) {
@@ -74,6 +76,12 @@ bool set_default_department(Settings& settings, const std::string& value) {
     return count_characters(value) <= kMaxNameCharacters;
 }
 
+bool set_allow_origin(Settings& settings, const std::string& value) {
+    const bool is_header = value.find_first_of("\r\n \t,") == std::string::npos;
+    if (is_header) settings.keliweb_allow_origin = value;
+    return is_header;
+}
+
 bool set_access_key(Settings& settings, const std::string& value) {
     const bool is_digest =
         value.size() == 64 && value.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -98,6 +106,12 @@ std::span<const SettingKey> setting_keys() {
         {"auto_close_hours", "hours, 0 to 876000", "0", "tickets in a status with automatic close are closed so long after the last reply; 0: never", number(&Settings::auto_close_hours, 0, kMostAutoCloseHours)},
         {"default_department", "text", "", "Getfly: the category of tickets that name none; empty: the first", set_default_department},
         {"demo", "true or false", "false", "a desk to try things on: it never sends mail out", set_demo},
+        {"getfly_address_rate_limit", "calls a minute, 0 to 1000000", "1200", "Getfly: of one address, on each node; 0: as many as it likes", number(&Settings::getfly_address_rate_limit, 0, kMostCalls)},
+        {"getfly_rate_burst", "calls, 1 to 1000000", "60", "Getfly: how many calls of one key may come at once after a rest", number(&Settings::getfly_rate_burst, 1, kMostCalls)},
+        {"getfly_rate_limit", "calls a minute, 0 to 1000000", "600", "Getfly: of one key, on each node; 0: as many as it likes", number(&Settings::getfly_rate_limit, 0, kMostCalls)},
+        {"keliweb_address_rate_limit", "calls a minute, 0 to 1000000", "1200", "Keliweb: of one address, on each node; 0: as many as it likes", number(&Settings::keliweb_address_rate_limit, 0, kMostCalls)},
+        {"keliweb_allow_origin", "* or an origin such as https://example.org", "*", "Keliweb: pages of which origin may call; empty: none", set_allow_origin},
+        {"keliweb_rate_limit", "calls a minute, 0 to 1000000", "600", "Keliweb: of one credential, on each node; 0: as many as it likes", number(&Settings::keliweb_rate_limit, 0, kMostCalls)},
         {"list_page_size", "tickets or comments, 1 to 100", "100", "Getfly: the most of a list that is asked for without a limit", number(&Settings::list_page_size, 1, 100)},
         {"md5_login", "true or false", "false", "WHMCS: an agent's login with the MD5 digest of the password", flag(&Settings::md5_login)},
         {"number_growth", "true or false", "true", "ticket numbers get a digit more once half of those of one length are used up", flag(&Settings::number_growth)},
@@ -106,6 +120,9 @@ std::span<const SettingKey> setting_keys() {
         {"strict_accounts", "true or false", "false", "Getfly: an unknown account_email is refused", flag(&Settings::strict_accounts)},
         {"strict_custom_fields", "true or false", "true", "Getfly: an unknown code among custom_fields is refused; false: it is ignored", flag(&Settings::strict_custom_fields)},
         {"time_zone", "a time zone such as Europe/Berlin", "UTC", "where dialects show or take local time", set_time_zone},
+        {"whmcs_address_rate_limit", "calls a minute, 0 to 1000000", "0", "WHMCS: of one address, on each node; 0: as many as it likes", number(&Settings::whmcs_address_rate_limit, 0, kMostCalls)},
+        {"whmcs_rate_limit", "calls a minute, 0 to 1000000", "0", "WHMCS: of one credential or agent, on each node; 0: as many as it likes", number(&Settings::whmcs_rate_limit, 0, kMostCalls)},
+        {"wrong_key_rate_limit", "calls a minute, 0 to 1000000", "300", "calls of one address with keys or tokens that do not count, on each node; 0: as many as it likes", number(&Settings::wrong_key_rate_limit, 0, kMostCalls)},
     };
     // clang-format on
     return keys;

@@ -42,7 +42,18 @@ struct Settings {
     std::vector<Network> api_networks;  ///< WHMCS calls come from these alone; empty: from any
     std::string api_access_key_sha256;  ///< of the key that lifts that, and credentials' networks
     bool md5_login = false;             ///< WHMCS: an agent's name and the MD5 of the password
-    std::vector<BannedNetwork> banned;  ///< nobody there is served; table `banned_address`
+
+    // How often somebody may call, in calls a minute on each node; 0: as often as they like
+    std::int64_t whmcs_rate_limit = 0;  ///< of one credential, or agent
+    std::int64_t whmcs_address_rate_limit = 0;
+    std::int64_t keliweb_rate_limit = 600;
+    std::int64_t keliweb_address_rate_limit = 1200;
+    std::int64_t getfly_rate_limit = 600;
+    std::int64_t getfly_rate_burst = 60;  ///< calls at once, after a rest
+    std::int64_t getfly_address_rate_limit = 1200;
+    std::int64_t wrong_key_rate_limit = 300;  ///< keys and tokens that do not count, of one address
+    std::string keliweb_allow_origin = "*";   ///< pages of which origin may call; empty: none
+    std::vector<BannedNetwork> banned;        ///< nobody there is served; table `banned_address`
 };
 
 /// The settings of one moment; whoever works on one request or job keeps to it.

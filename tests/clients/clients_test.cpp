@@ -19,6 +19,7 @@ const std::string kClients = POLYDESK_CLIENTS;
 using Program = std::vector<std::string>;
 const Program kWhmcsJs{"node", kClients + "/whmcs_js.cjs"};
 const Program kGetflyAxios{"node", kClients + "/getfly_axios.cjs"};
+const Program kSimpleOauth2{"node", kClients + "/simple_oauth2.cjs"};
 const Program kPhpCurl{"php", kClients + "/php_curl.php"};
 
 class ClientTest : public testing::Test {
@@ -73,6 +74,7 @@ class ClientTest : public testing::Test {
 
 class WhmcsJs : public ClientTest, public testing::WithParamInterface<std::string> {};
 class GetflyAxios : public ClientTest, public testing::WithParamInterface<std::string> {};
+class SimpleOauth2 : public ClientTest, public testing::WithParamInterface<std::string> {};
 class PhpCurl : public ClientTest, public testing::WithParamInterface<std::string> {};
 
 const std::vector<std::string> kWhmcsJsScenarios{
@@ -109,6 +111,19 @@ const std::vector<std::string> kGetflyAxiosScenarios{
     "asks_for_the_names",
 };
 
+const std::vector<std::string> kSimpleOauth2Scenarios{
+    "logs_in_by_header_and_calls",
+    "refreshes_by_header_and_leaves_the_old_pair_behind",
+    "revokes_by_header",
+    "is_told_by_header_what_is_wrong",
+    "logs_in_by_body_and_calls",
+    "refreshes_by_body_and_leaves_the_old_pair_behind",
+    "revokes_by_body",
+    "is_told_by_body_what_is_wrong",
+    "sends_a_write_again_after_it_got_no_answer",
+    "reads_how_often_it_may_call",
+};
+
 const std::vector<std::string> kPhpCurlScenarios{
     "opens_a_ticket_and_reads_it",
     "sends_an_array_as_multipart",
@@ -142,11 +157,14 @@ std::string lines(const std::vector<std::string>& scenarios) {
 
 TEST_P(WhmcsJs, Works) { EXPECT_EQ(run(kWhmcsJs, GetParam()), ""); }
 TEST_P(GetflyAxios, Works) { EXPECT_EQ(run(kGetflyAxios, GetParam()), ""); }
+TEST_P(SimpleOauth2, Works) { EXPECT_EQ(run(kSimpleOauth2, GetParam()), ""); }
 TEST_P(PhpCurl, Works) { EXPECT_EQ(run(kPhpCurl, GetParam()), ""); }
 
 INSTANTIATE_TEST_SUITE_P(Client, WhmcsJs, testing::ValuesIn(kWhmcsJsScenarios),
                          [](const auto& test) { return test.param; });
 INSTANTIATE_TEST_SUITE_P(Client, GetflyAxios, testing::ValuesIn(kGetflyAxiosScenarios),
+                         [](const auto& test) { return test.param; });
+INSTANTIATE_TEST_SUITE_P(Client, SimpleOauth2, testing::ValuesIn(kSimpleOauth2Scenarios),
                          [](const auto& test) { return test.param; });
 INSTANTIATE_TEST_SUITE_P(Client, PhpCurl, testing::ValuesIn(kPhpCurlScenarios),
                          [](const auto& test) { return test.param; });
@@ -154,6 +172,7 @@ INSTANTIATE_TEST_SUITE_P(Client, PhpCurl, testing::ValuesIn(kPhpCurlScenarios),
 TEST(Clients, RunEveryScenarioOfTheirPrograms) {
     EXPECT_EQ(known_to(kWhmcsJs), lines(kWhmcsJsScenarios));
     EXPECT_EQ(known_to(kGetflyAxios), lines(kGetflyAxiosScenarios));
+    EXPECT_EQ(known_to(kSimpleOauth2), lines(kSimpleOauth2Scenarios));
     EXPECT_EQ(known_to(kPhpCurl), lines(kPhpCurlScenarios));
 }
 

@@ -121,6 +121,11 @@ const std::vector<Route> kKeliweb{
     {"get-ticket", Kind::reads_ticket, "ticketid=1"},
     {"open-ticket", Kind::opens_for_self, "deptid=1&subject=S&message=M"},
     {"add-ticket-reply", Kind::reads_ticket, "ticketid=1&message=M"},
+    {"get-tickets", Kind::lists_tickets, ""},
+    {"get-ticket-attachment", Kind::reads_ticket, "type=reply&relatedid={file}&index=0"},
+    {"get-support-departments", Kind::anybody_reads, ""},
+    {"get-support-statuses", Kind::anybody_reads, ""},
+    {"get-ticket-counts", Kind::anybody_reads, ""},
 };
 
 const std::vector<Route> kGetfly{
@@ -200,7 +205,8 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
     [[nodiscard]] HttpAnswer keliweb(const Route& route, Caller caller) const {
         return desk_.request(
             "POST", "/api/v2/keliweb/" + route.name,
-            {{"Authorization", "Bearer " + word("keliweb", caller, "access_token")}}, route.words);
+            {{"Authorization", "Bearer " + word("keliweb", caller, "access_token")}},
+            with_file(route.words));
     }
     [[nodiscard]] HttpAnswer getfly(const Route& route, Caller caller) const {
         const std::size_t space = route.name.find(' ');

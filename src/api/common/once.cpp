@@ -117,10 +117,13 @@ bool OnceCall::run(core::Tx& tx, const core::Actor& actor) {
     Joined name;
     name << caller_of(actor) << key_.action << key_.key;
     const std::string key = name.digest();
+    Joined salted;  // so that nobody finds a short parameter by the digest
+    salted << key_.key << key_.parameters_sha256;
+    const std::string parameters = salted.digest();
     core::Guards& guards = tx.guards();
     const Timestamp now = tx.clock().now();
-    if (auto kept = guards.take_key(key, key_.parameters_sha256, now, now + kAnswerLifetime)) {
-        if (kept->parameters_sha256 != key_.parameters_sha256) {
+    if (auto kept = guards.take_key(key, parameters, now, now + kAnswerLifetime)) {
+        if (kept->parameters_sha256 != parameters) {
             error_ = core::Error{core::Errc::idempotency_key_reused, {}, {}};
             return false;
         }

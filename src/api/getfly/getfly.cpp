@@ -69,8 +69,10 @@ struct Getfly::Exchange {
     api::CredentialCache::Found owner;
     core::Result<std::shared_ptr<api::Call>> call{};
     std::shared_ptr<api::OnceCall> once;  ///< around `call`, for a write with a key
+    api::Allowance allowance;
 
     void answer(net::Response response) {
+        api::add_rate_headers(allowance, response);
         response.dialect = kDialect;
         response.call = std::string(route->method) + " " + std::string(route->path);
         std::string label = "getfly " + response.call;
@@ -78,6 +80,7 @@ struct Getfly::Exchange {
         response.label = std::move(label);
         respond(std::move(response));
     }
+    void turn_away() { answer(refusal({core::Errc::too_many_requests, {}, {}})); }
     [[nodiscard]] bool permitted() const {
         return api::action_allowed(owner->credential.actions, route->permission);
     }
@@ -153,10 +156,13 @@ void Getfly::authenticate(const Shared& exchange) {
                        services_.clock.now())) {
         return exchange->answer(refusal({core::Errc::not_permitted, {}, {}}));
     }
+    const core::SettingsNow settings = services_.settings.now();
+    const std::string address = api::address_group(exchange->request.remote);
+    exchange->allowance = limits_.take("address " + address, {settings->getfly_address_rate_limit});
+    if (exchange->allowance.is_exceeded) return exchange->turn_away();
+    exchange->allowance = {};
     const std::string* key = exchange->request.header("X-API-KEY");
-    if (key == nullptr || key->empty()) {
-        return exchange->answer(message_response(401, "Unauthorized"));
-    }
+    if (key == nullptr || key->empty()) return deny_key(exchange);
     credentials_.find(core::Origin::getfly, sha256_hex(*key), exchange->request.id,
                       [this, exchange](Outcome outcome, api::CredentialCache::Found owner) {
                           if (outcome != Outcome::done) return exchange->answer(failure(outcome));
@@ -165,10 +171,22 @@ void Getfly::authenticate(const Shared& exchange) {
                       });
 }
 
+/// Whoever tries many keys is told to wait; one that counts is let in at any time.
+void Getfly::deny_key(const Shared& exchange) {
+    exchange->allowance = limits_.take("wrong " + api::address_group(exchange->request.remote),
+                                       {services_.settings.now()->wrong_key_rate_limit});
+    if (exchange->allowance.is_exceeded) return exchange->turn_away();
+    exchange->allowance = {};
+    exchange->answer(message_response(401, "Unauthorized"));
+}
+
 void Getfly::serve(const Shared& exchange) {
-    if (!exchange->owner || exchange->owner->credential.disabled) {
-        return exchange->answer(message_response(401, "Unauthorized"));
-    }
+    if (!exchange->owner || exchange->owner->credential.disabled) return deny_key(exchange);
+    const core::SettingsNow settings = services_.settings.now();
+    exchange->allowance =
+        limits_.take("credential " + std::to_string(exchange->owner->credential.id.value()),
+                     {settings->getfly_rate_limit, settings->getfly_rate_burst});
+    if (exchange->allowance.is_exceeded) return exchange->turn_away();
     const Route& route = *exchange->route;
     const bool comes_from_elsewhere =
         !api::address_allowed(exchange->owner->credential.networks, exchange->request.remote);

@@ -4,6 +4,7 @@
 
 #include "api/common/credential_cache.hpp"
 #include "api/common/dispatch.hpp"
+#include "api/common/rate_limit.hpp"
 #include "net/http.hpp"
 
 /// The ticket API of Getfly CRM, version 6.1 (seeds/002, spec/getfly.md): GET, POST and PUT on a
@@ -15,7 +16,7 @@ namespace desk::getfly {
 class Getfly {
   public:
     explicit Getfly(const api::Services& services)
-        : services_(services), credentials_(services.executor) {}
+        : services_(services), credentials_(services.executor), limits_(services.clock) {}
 
     void handle(net::Request request, net::Respond respond);
 
@@ -25,6 +26,7 @@ class Getfly {
     using Step = std::function<void()>;
 
     void authenticate(const Shared& exchange);
+    void deny_key(const Shared& exchange);
     /// With the caller known: checks what it may do.
     void serve(const Shared& exchange);
     /// Reads the body, a big one in the slow lane, and prepares the call.
@@ -36,6 +38,7 @@ class Getfly {
 
     const api::Services& services_;
     api::CredentialCache credentials_;
+    api::RateLimiter limits_;
 };
 
 }  // namespace desk::getfly

@@ -31,6 +31,11 @@ Gate::Verdict Gate::look(core::Tx& tx, core::Actor& actor) const {
     const auto bearer = core::find_bearer(tx, token);
     if (!bearer) return Verdict::unauthenticated;
     if (!allows(bearer->credential, *this)) return Verdict::not_permitted;
+    if (!*allowance) {
+        *allowance = limits->take("credential " + std::to_string(bearer->credential.id.value()),
+                                  {calls_a_minute});
+    }
+    if ((*allowance)->is_exceeded) return Verdict::too_many;
     actor = actor_of(*bearer);
     return Verdict::let_in;
 }
@@ -39,7 +44,9 @@ bool GatedCall::run(core::Tx& tx, const core::Actor&) {
     core::Actor actor;
     verdict_ = gate_.look(tx, actor);
     error_.reset();
-    if (verdict_ != Gate::Verdict::let_in) {
+    if (verdict_ == Gate::Verdict::too_many) {
+        error_ = core::Error{core::Errc::too_many_requests, {}, {}};
+    } else if (verdict_ != Gate::Verdict::let_in) {
         error_ = core::Error{core::Errc::not_permitted, {}, {}};
     } else if (!inner_) {
         error_ = inner_.error();

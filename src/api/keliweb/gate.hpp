@@ -4,6 +4,7 @@
 #include <string>
 
 #include "api/common/operation.hpp"
+#include "api/common/rate_limit.hpp"
 #include "api/keliweb/method.hpp"
 #include "core/access_token.hpp"
 
@@ -15,11 +16,18 @@ struct Gate {
         let_in,
         unauthenticated,  ///< no token that counts
         not_permitted,    ///< a credential without this method, or of other networks
+        too_many,         ///< calls of this credential
     };
 
     std::string token;
     std::string remote;  ///< the address it came from
     const Method* method = nullptr;
+    api::RateLimiter* limits = nullptr;
+    std::int64_t calls_a_minute = 0;  ///< of one credential
+    /// What is left to the credential, once it is known; one call counts once, however often it is
+    /// looked at.
+    std::shared_ptr<std::optional<api::Allowance>> allowance =
+        std::make_shared<std::optional<api::Allowance>>();
 
     /// \param actor  who it is, where it is let in
     [[nodiscard]] Verdict look(core::Tx& tx, core::Actor& actor) const;

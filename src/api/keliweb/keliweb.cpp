@@ -23,6 +23,7 @@ using core::Outcome;
 
 constexpr std::string_view kDialect = "keliweb";  // in metrics and labels
 constexpr std::string_view kTokenPath = "/oauth/token";
+constexpr std::string_view kRevokePath = "/oauth/revoke";
 constexpr std::string_view kMethodPrefix = "/api/v2/keliweb/";
 
 std::string_view without_trailing_slash(std::string_view path) {
@@ -30,10 +31,18 @@ std::string_view without_trailing_slash(std::string_view path) {
     return path;
 }
 
-/// Answers go to pages of any origin: there are no cookies here that a foreign page could use.
-net::Respond for_any_origin(net::Respond respond, std::string call) {
-    return [respond = std::move(respond), call = std::move(call)](net::Response response) {
-        response.headers.push_back({"Access-Control-Allow-Origin", "*"});
+/// Answers go to pages of any origin, unless the desk says otherwise: there are no cookies here
+/// that a foreign page could use.
+net::Respond for_origin(std::string origin, net::Respond respond, std::string call) {
+    return [origin = std::move(origin), respond = std::move(respond),
+            call = std::move(call)](net::Response response) {
+        if (!origin.empty()) {
+            response.headers.push_back({"Access-Control-Allow-Origin", origin});
+            if (origin != "*") response.headers.push_back({"Vary", "Origin"});
+            response.headers.push_back(
+                {"Access-Control-Expose-Headers",
+                 "Idempotency-Replayed, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining"});
+        }
         response.dialect = kDialect;
         response.call = call;
         response.label = std::string(kDialect) + (call.empty() ? "" : " ") + call +
@@ -64,6 +73,12 @@ net::Response method_not_allowed(const std::string& method) {
     return response;
 }
 
+net::Response too_many(const api::Allowance& allowance) {
+    net::Response response = refusal({core::Errc::too_many_requests, {}, {}});
+    api::add_rate_headers(allowance, response);
+    return response;
+}
+
 std::string rendered(const Method& method, const api::Call& done, const core::Settings& settings) {
     json::object body{{"result", "success"}};
     for (auto& [key, value] : method.render(done, settings)) body.emplace(key, std::move(value));
@@ -74,24 +89,29 @@ std::string rendered(const Method& method, const api::Call& done, const core::Se
 
 void Keliweb::handle(net::Request request, net::Respond respond) {
     const std::string path(without_trailing_slash(request.path));
-    const bool is_token = path == kTokenPath;
+    const bool is_token = path == kTokenPath || path == kRevokePath;
     const Method* method = path.starts_with(kMethodPrefix)
                                ? find_method(std::string_view(path).substr(kMethodPrefix.size()))
                                : nullptr;
-    std::string call(is_token ? "token" : "");
+    std::string call(path == kTokenPath ? "token" : is_token ? "revoke" : "");
     if (method != nullptr) call = method->name;
-    respond = for_any_origin(std::move(respond), std::move(call));
+    const core::SettingsNow settings = services_.settings.now();
+    respond = for_origin(settings->keliweb_allow_origin, std::move(respond), std::move(call));
 
     if (request.method == "OPTIONS") return respond(preflight());
     if (!is_token && method == nullptr) return respond(gateway_error(404, "Not Found"));
     if (request.method != "POST") return respond(method_not_allowed(request.method));
-    if (api::is_banned(*services_.settings.now(), request.remote, services_.clock.now())) {
+    if (api::is_banned(*settings, request.remote, services_.clock.now())) {
         return respond(refusal({core::Errc::not_permitted, {}, {}}));
     }
+    const api::Allowance of_address = limits_.take("address " + api::address_group(request.remote),
+                                                   {settings->keliweb_address_rate_limit});
+    if (of_address.is_exceeded) return respond(too_many(of_address));
     const bool takes_files = method != nullptr && method->takes_files;
     if (!takes_files && request.body.size() > kFewWordsBytes) {
         return respond(gateway_error(413, "Payload Too Large"));
     }
+    if (path == kRevokePath) return tokens_.revoke(std::move(request), std::move(respond));
     if (is_token) return tokens_.handle(std::move(request), std::move(respond));
     this->call(*method, std::move(request), std::move(respond));
 }
@@ -145,11 +165,16 @@ struct Keliweb::Exchange {
 /// A big body is not read, and no file is kept, for a caller whose token does not count.
 void Keliweb::call(const Method& method, net::Request request, net::Respond respond) {
     auto token = bearer_token(request);
-    if (!token) return respond(unauthenticated());
+    if (!token) return respond(deny_token(request.remote));
     auto exchange = std::make_shared<Exchange>();
-    exchange->gate = {std::move(*token), request.remote, &method};
+    exchange->gate = {std::move(*token), request.remote, &method, &limits_,
+                      services_.settings.now()->keliweb_rate_limit};
     exchange->request = std::move(request);
-    exchange->respond = std::move(respond);
+    exchange->respond = [allowance = exchange->gate.allowance,
+                         respond = std::move(respond)](net::Response response) {
+        if (*allowance) api::add_rate_headers(**allowance, response);
+        respond(std::move(response));
+    };
     const auto prepare = [this, exchange] { exchange->prepare(services_.settings); };
     if (exchange->is_big()) {
         return check_token(exchange, [this, exchange, prepare] {
@@ -162,6 +187,14 @@ void Keliweb::call(const Method& method, net::Request request, net::Respond resp
     });
 }
 
+/// Whoever tries many tokens is told to wait; one that counts is let in at any time.
+net::Response Keliweb::deny_token(const std::string& remote) {
+    const api::Allowance allowance = limits_.take("wrong " + api::address_group(remote),
+                                                  {services_.settings.now()->wrong_key_rate_limit});
+    if (!allowance.is_exceeded) return unauthenticated();
+    return too_many(allowance);
+}
+
 void Keliweb::check_token(const Shared& exchange, Step next) {
     const auto verdict = std::make_shared<Gate::Verdict>(Gate::Verdict::unauthenticated);
     core::Job job;
@@ -170,11 +203,13 @@ void Keliweb::check_token(const Shared& exchange, Step next) {
         *verdict = exchange->gate.look(tx, actor);
         return true;
     };
-    job.finish = [exchange, verdict, next = std::move(next)](Outcome outcome) {
+    job.finish = [this, exchange, verdict, next = std::move(next)](Outcome outcome) {
         if (outcome != Outcome::done) return exchange->respond(failure(outcome));
         switch (*verdict) {
             case Gate::Verdict::unauthenticated:
-                return exchange->respond(unauthenticated());
+                return exchange->respond(deny_token(exchange->gate.remote));
+            case Gate::Verdict::too_many:
+                return exchange->respond(refusal({core::Errc::too_many_requests, {}, {}}));
             case Gate::Verdict::not_permitted:
                 return exchange->respond(refusal({core::Errc::not_permitted, {}, {}}));
             case Gate::Verdict::let_in:
@@ -193,7 +228,7 @@ void Keliweb::run(const Shared& exchange) {
 void Keliweb::answer(const Shared& exchange, Outcome outcome) {
     const GatedCall& call = *exchange->call;
     if (outcome == Outcome::refused) {
-        return exchange->respond(call.is_unauthenticated() ? unauthenticated()
+        return exchange->respond(call.is_unauthenticated() ? deny_token(exchange->gate.remote)
                                                            : refusal(call.error()));
     }
     if (outcome != Outcome::done) return exchange->respond(failure(outcome));

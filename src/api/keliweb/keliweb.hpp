@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "api/common/dispatch.hpp"
+#include "api/common/rate_limit.hpp"
 #include "api/keliweb/method.hpp"
 #include "api/keliweb/token_endpoint.hpp"
 #include "net/http.hpp"
@@ -11,12 +12,13 @@
 /// front of WHMCS's ticket actions, one client's tickets a token, called from browsers too.
 namespace desk::keliweb {
 
-/// Serves `/oauth/token` and all below `/api/v2/`. Owned by the application; called by the router
-/// in an I/O thread, where it never blocks: bodies with files in them, and what they hold, are read
-/// and kept in the slow lane, once the token is known to count.
+/// Serves `/oauth/token`, `/oauth/revoke` and all below `/api/v2/`. Owned by the application;
+/// called by the router in an I/O thread, where it never blocks: bodies with files in them, and
+/// what they hold, are read and kept in the slow lane, once the token is known to count.
 class Keliweb {
   public:
-    explicit Keliweb(const api::Services& services) : services_(services), tokens_(services) {}
+    explicit Keliweb(const api::Services& services)
+        : services_(services), limits_(services.clock), tokens_(services, limits_) {}
 
     void handle(net::Request request, net::Respond respond);
 
@@ -28,12 +30,14 @@ class Keliweb {
     void call(const Method& method, net::Request request, net::Respond respond);
     /// Answers a caller that may not call, and goes on with `next` for one that may.
     void check_token(const Shared& exchange, Step next);
+    net::Response deny_token(const std::string& remote);
     void run(const Shared& exchange);
     void answer(const Shared& exchange, core::Outcome outcome);
     /// `job` in the slow lane or here and now, then `next`; a fault in either is a failed call.
     void work(const Shared& exchange, bool is_slow, Step job, Step next);
 
     const api::Services& services_;
+    api::RateLimiter limits_;
     TokenEndpoint tokens_;
 };
 

@@ -73,6 +73,11 @@ constexpr Method make_method() {
 extern const Method kGetTicket;
 extern const Method kOpenTicket;
 extern const Method kAddTicketReply;
+extern const Method kGetTickets;
+extern const Method kGetTicketAttachment;
+extern const Method kGetSupportDepartments;
+extern const Method kGetSupportStatuses;
+extern const Method kGetTicketCounts;
 
 /// Every method, in the order of the reference.
 const std::vector<const Method*>& all_methods();

@@ -22,6 +22,20 @@ std::string text_of(const api::Params& params, std::string_view name) {
     return text == nullptr ? std::string{} : *text;
 }
 
+void read_client(const api::Params& params, const std::optional<BasicCredentials>& basic,
+                 TokenRequest& request) {
+    request.client_id = text_of(params, "client_id");
+    request.client_secret = text_of(params, "client_secret");
+    if (basic && request.client_id.empty()) request.client_id = basic->name;
+    if (basic && request.client_secret.empty()) request.client_secret = basic->secret;
+}
+
+std::optional<TokenRefusal> missing_of_client(const TokenRequest& request) {
+    if (request.client_id.empty()) return missing_parameter("client_id");
+    if (request.client_secret.empty()) return missing_parameter("client_secret");
+    return std::nullopt;
+}
+
 void forbid_caching(net::Response& response) {
     response.headers.push_back({"Cache-Control", "no-store"});
     response.headers.push_back({"Pragma", "no-cache"});
@@ -69,6 +83,16 @@ TokenRefusal bad_refresh_token(core::RefreshFault fault) {
     return refusal;
 }
 
+tl::expected<TokenRequest, TokenRefusal> prepare_revocation(
+    const api::Params& params, const std::optional<BasicCredentials>& basic) {
+    TokenRequest request;
+    read_client(params, basic, request);
+    request.refresh_token = text_of(params, "token");
+    if (auto missing = missing_of_client(request)) return tl::unexpected(std::move(*missing));
+    if (request.refresh_token.empty()) return tl::unexpected(missing_parameter("token"));
+    return request;
+}
+
 tl::expected<TokenRequest, TokenRefusal> prepare_token_request(
     const api::Params& params, const std::optional<BasicCredentials>& basic) {
     TokenRequest request;
@@ -78,16 +102,12 @@ tl::expected<TokenRequest, TokenRefusal> prepare_token_request(
     } else if (grant != "password") {
         return tl::unexpected(unsupported_grant());
     }
-    request.client_id = text_of(params, "client_id");
-    request.client_secret = text_of(params, "client_secret");
-    if (basic && request.client_id.empty()) request.client_id = basic->name;
-    if (basic && request.client_secret.empty()) request.client_secret = basic->secret;
+    read_client(params, basic, request);
     request.username = trim(text_of(params, "username"));
     request.password = text_of(params, "password");
     request.refresh_token = text_of(params, "refresh_token");
 
-    if (request.client_id.empty()) return tl::unexpected(missing_parameter("client_id"));
-    if (request.client_secret.empty()) return tl::unexpected(missing_parameter("client_secret"));
+    if (auto missing = missing_of_client(request)) return tl::unexpected(std::move(*missing));
     if (request.grant == TokenRequest::Grant::password) {
         if (request.username.empty()) return tl::unexpected(missing_parameter("username"));
         if (request.password.empty()) return tl::unexpected(missing_parameter("password"));

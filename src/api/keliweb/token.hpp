@@ -42,6 +42,10 @@ struct TokenRequest {
 tl::expected<TokenRequest, TokenRefusal> prepare_token_request(
     const api::Params& params, const std::optional<BasicCredentials>& basic);
 
+/// POST /oauth/revoke: the client, and in `refresh_token` the token of either kind.
+tl::expected<TokenRequest, TokenRefusal> prepare_revocation(
+    const api::Params& params, const std::optional<BasicCredentials>& basic);
+
 /// The new pair, never to be cached.
 net::Response render_tokens(const core::IssuedTokens& tokens);
 

@@ -68,7 +68,7 @@ tl::expected<core::Actor, Denial> admit(const core::Agent& agent, const Visitor&
 
 tl::expected<core::Actor, Denial> admit(const Claim& claim, const core::CredentialOwner* owner,
                                         const Visitor& visitor, std::string_view action_key) {
-    if (owner == nullptr && claim.is_named_pair) return deny("Invalid or missing credentials");
+    if (owner == nullptr && claim.is_named_pair) return deny(std::string(kUnknownIdentifier));
     if (owner == nullptr || owner->credential.disabled ||
         !api::secret_matches(claim.secret, owner->credential.secret_sha256)) {
         return deny(std::string(kAuthenticationFailed));

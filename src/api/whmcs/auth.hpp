@@ -29,6 +29,7 @@ using Denial = std::string;
 
 inline constexpr std::string_view kCommandNotFound = "Command Not Found";
 inline constexpr std::string_view kAuthenticationFailed = "Authentication Failed";
+inline constexpr std::string_view kUnknownIdentifier = "Invalid or missing credentials";
 
 /// Where a call comes from, and what that allows.
 struct Visitor {

@@ -69,6 +69,13 @@ void Exchange::repeat(const api::OnceCall::Answer& kept, bool is_replayed) const
 
 void Exchange::deny(const Denial& denial) const { fail(403, denial, "denied"); }
 
+void Exchange::turn_away(const api::Allowance& allowance) const {
+    Reply reply = failed(429, words({core::Errc::too_many_requests, {}, {}}, ActionId::get_ticket),
+                         "too_many_requests", false);
+    reply.allowance = allowance;
+    send(*this, std::move(reply));
+}
+
 void Exchange::give_up(core::Outcome outcome) const {
     const Failure failure = failure_of(outcome, id);
     fail(failure.status, failure.message, "failed", failure.status == 503);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "api/common/once.hpp"
+#include "api/common/rate_limit.hpp"
 #include "api/whmcs/action.hpp"
 #include "api/whmcs/auth.hpp"
 #include "api/whmcs/request.hpp"
@@ -19,9 +20,10 @@ namespace desk::whmcs {
 struct Reply {
     int status = 200;
     Answer answer;
-    std::string label;         ///< for the log line: the action, and the refusal if there was one
-    bool may_retry = false;    ///< in a moment
-    bool is_replayed = false;  ///< it was kept under an Idempotency-Key
+    std::string label;           ///< for the log line: the action, and the refusal if there was one
+    bool may_retry = false;      ///< in a moment
+    bool is_replayed = false;    ///< it was kept under an Idempotency-Key
+    api::Allowance allowance{};  ///< where too many came
 };
 
 /// An answer with its `result`; what is put into it shares its memory.
@@ -59,6 +61,7 @@ struct Exchange {
     /// Sends what was kept.
     void repeat(const api::OnceCall::Answer& kept, bool is_replayed) const;
     void deny(const Denial& denial) const;
+    void turn_away(const api::Allowance& allowance) const;
     void give_up(core::Outcome outcome) const;
     void fail(int status, std::string_view message, std::string_view refusal_name,
               bool may_retry = false) const;

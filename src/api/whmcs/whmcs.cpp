@@ -50,6 +50,7 @@ void send_over_http(const net::Respond& respond, const Exchange& exchange, const
     response.content_type = std::move(rendered.content_type);
     response.body = std::move(rendered.body);
     if (reply.may_retry) response.headers.push_back({"Retry-After", "1"});
+    api::add_rate_headers(reply.allowance, response);
     if (reply.is_replayed) {
         response.headers.push_back({std::string(api::kReplayedHeader), "true"});
     }
@@ -60,8 +61,12 @@ void send_over_http(const net::Respond& respond, const Exchange& exchange, const
 }
 
 /// What says who calls and how to answer is no parameter of the action.
-constexpr std::string_view kNoParameters[] = {"action",   "responsetype", "identifier", "secret",
-                                              "username", "password",     "accesskey"};
+constexpr std::string_view kNoParameters[] = {"action",    "responsetype", "identifier",
+                                              "secret",    "username",     "password",
+                                              "password2", "accesskey"};
+
+/// Its answer is a secret, which is told once and kept nowhere.
+constexpr std::string_view kNeverKept = "createssotoken";
 
 /// Prepares a write that came with a key: a refusal is kept under it as well.
 void bind_once(Exchange& exchange, const api::BindContext& context) {
@@ -85,7 +90,10 @@ void bind_once(Exchange& exchange, const api::BindContext& context) {
 }  // namespace
 
 Whmcs::Whmcs(const api::Services& services)
-    : services_(services), credentials_(services.executor), logins_(services) {}
+    : services_(services),
+      credentials_(services.executor),
+      logins_(services),
+      limits_(services.clock) {}
 
 void Whmcs::handle(net::Request http, net::Respond respond) {
     if (http.method != "GET" && http.method != "POST") {
@@ -114,11 +122,16 @@ void Whmcs::authenticate(const ExchangePtr& exchange) {
     if (api::is_banned(*exchange->settings, exchange->remote, services_.clock.now())) {
         return exchange->deny("IP Banned");
     }
+    const std::int64_t most_of_address = exchange->settings->whmcs_address_rate_limit;
+    if (most_of_address > 0 &&
+        !is_within(exchange, "address " + api::address_group(exchange->remote), most_of_address)) {
+        return;
+    }
     if (request.action_key.empty()) {
         return exchange->fail(400, "Empty action request", "no action");
     }
     std::optional<Claim> claim = read_claim(request.params);
-    if (!claim) return exchange->deny(Denial(kAuthenticationFailed));
+    if (!claim) return deny_key(exchange, Denial(kAuthenticationFailed));
     authenticate(exchange, std::move(*claim));
 }
 
@@ -134,8 +147,9 @@ void Whmcs::authenticate(const ExchangePtr& exchange, Claim claim) {
                               }
                               const std::string& key = exchange->request.action_key;
                               auto actor = admit(claim, owner.get(), exchange->visitor(), key);
-                              if (!actor) return exchange->deny(actor.error());
+                              if (!actor) return deny_key(exchange, actor.error());
                               exchange->actor = std::move(*actor);
+                              if (!is_within_its_limit(exchange)) return;
                               if (exchange->action == nullptr)
                                   return exchange->deny(action_not_allowed(key));
                               bind(exchange);
@@ -143,15 +157,47 @@ void Whmcs::authenticate(const ExchangePtr& exchange, Claim claim) {
                       });
 }
 
+bool Whmcs::is_within(const ExchangePtr& exchange, const std::string& caller,
+                      std::int64_t per_minute) {
+    const api::Allowance allowance = limits_.take(caller, {per_minute});
+    if (allowance.is_exceeded) exchange->turn_away(allowance);
+    return !allowance.is_exceeded;
+}
+
+bool Whmcs::is_within_its_limit(const ExchangePtr& exchange) {
+    const std::int64_t most = exchange->settings->whmcs_rate_limit;
+    if (most == 0) return true;
+    const core::Actor& actor = exchange->actor;
+    return is_within(exchange,
+                     actor.credential.is_set()
+                         ? "credential " + std::to_string(actor.credential.value())
+                         : "agent " + std::to_string(actor.agent.value()),
+                     most);
+}
+
+/// Whoever tries many keys is told to wait; one that is right is let in at any time.
+void Whmcs::deny_key(const ExchangePtr& exchange, const Denial& denial) {
+    const bool is_of_the_key = denial == kAuthenticationFailed || denial == kUnknownIdentifier;
+    if (!is_of_the_key || is_within(exchange, "wrong " + api::address_group(exchange->remote),
+                                    exchange->settings->wrong_key_rate_limit)) {
+        exchange->deny(denial);
+    }
+}
+
 void Whmcs::log_in(const ExchangePtr& exchange, const Claim& claim) {
-    logins_.check(claim.identifier, claim.secret, exchange->id,
-                  [this, exchange](core::Outcome outcome, std::optional<core::Agent> agent) {
+    logins_.check(claim.identifier, claim.secret, exchange->remote, exchange->id,
+                  [this, exchange](core::Outcome outcome, std::optional<core::Agent> agent,
+                                   std::optional<std::int64_t> retry_after) {
                       guarded(exchange, [&] {
                           if (outcome != core::Outcome::done) return exchange->give_up(outcome);
+                          if (retry_after) {
+                              return exchange->turn_away(api::guessed_too_often(*retry_after));
+                          }
                           if (!agent) return exchange->deny(Denial(kAuthenticationFailed));
                           auto actor = admit(*agent, exchange->visitor());
                           if (!actor) return exchange->deny(actor.error());
                           exchange->actor = std::move(*actor);
+                          if (!is_within_its_limit(exchange)) return;
                           if (exchange->action == nullptr) {
                               return exchange->fail(200, kCommandNotFound, "unknown action");
                           }
@@ -167,6 +213,7 @@ void Whmcs::bind(const ExchangePtr& exchange) {
             const api::BindContext context{*exchange->settings, exchange->origin,
                                            exchange->agent_named};
             const bool comes_once = exchange->action->access == api::Access::write &&
+                                    exchange->action->key != kNeverKept &&
                                     api::is_given(exchange->idempotency_key);
             if (comes_once) return bind_once(*exchange, context);
             auto call = exchange->action->prepare(exchange->request.params, context);

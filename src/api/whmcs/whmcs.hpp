@@ -4,6 +4,7 @@
 
 #include "api/common/credential_cache.hpp"
 #include "api/common/dispatch.hpp"
+#include "api/common/rate_limit.hpp"
 #include "api/whmcs/action.hpp"
 #include "api/whmcs/agent_logins.hpp"
 #include "api/whmcs/exchange.hpp"
@@ -36,6 +37,10 @@ class Whmcs {
     void authenticate(const ExchangePtr& exchange, Claim claim);
     /// With an agent's own name and password digest, where the desk allows it.
     void log_in(const ExchangePtr& exchange, const Claim& claim);
+    /// False where that is one call too many: it was told so.
+    bool is_within(const ExchangePtr& exchange, const std::string& caller, std::int64_t per_minute);
+    bool is_within_its_limit(const ExchangePtr& exchange);
+    void deny_key(const ExchangePtr& exchange, const Denial& denial);
     void bind(const ExchangePtr& exchange);
     void run(const ExchangePtr& exchange);
     void finish(const ExchangePtr& exchange, core::Outcome outcome);
@@ -45,6 +50,7 @@ class Whmcs {
     api::Services services_;
     api::CredentialCache credentials_;
     AgentLogins logins_;
+    api::RateLimiter limits_;
 };
 
 }  // namespace desk::whmcs
