@@ -1,4 +1,5 @@
-# POLYDESK_SANITIZE=address,undefined (preset dev) or thread (preset tsan); empty for a release.
+# POLYDESK_SANITIZE=address,undefined (preset dev), thread (preset tsan) or
+# fuzzer-no-link,address,undefined (preset fuzz, clang alone); empty for a release.
 set(POLYDESK_SANITIZE "" CACHE STRING "Sanitizers for every target: address,undefined or thread")
 if(POLYDESK_SANITIZE)
   add_compile_options(-fsanitize=${POLYDESK_SANITIZE} -fno-omit-frame-pointer)

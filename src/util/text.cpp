@@ -175,12 +175,13 @@ std::string safe_file_name(std::string_view name) {
     const std::size_t dot = safe.rfind('.');
     const std::string_view ending =
         dot == std::string::npos ? std::string_view() : std::string_view(safe).substr(dot);
-    if (dot == 0 || ending.size() > kMaxFileNameBytes - 4) {  // 4: the longest character
-        return std::string(utf8_prefix(safe, kMaxFileNameBytes));
-    }
-    return std::string(utf8_prefix(std::string_view(safe).substr(0, dot),
-                                   kMaxFileNameBytes - ending.size()))
-        .append(ending);
+    const bool keeps_ending = dot != 0 && ending.size() <= kMaxFileNameBytes - 4;  // a character
+    std::string_view stem = safe;
+    if (keeps_ending) stem.remove_suffix(ending.size());
+    const std::size_t room = kMaxFileNameBytes - (keeps_ending ? ending.size() : 0);
+    std::string cut(utf8_prefix(stem, room));
+    if (keeps_ending) cut += ending;
+    return std::string(trim(cut));  // the cut may have been behind a blank
 }
 
 std::string file_extension(std::string_view name) {

@@ -43,6 +43,8 @@ ParamValue scalar(std::string text) {
 
 }  // namespace
 
+ParamValue::ParamValue() = default;
+
 const ParamValue* ParamValue::item(std::string_view key) const {
     for (const auto& [name, value] : items) {
         if (name == key) return &value;

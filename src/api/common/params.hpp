@@ -16,6 +16,8 @@ inline constexpr std::size_t kMaxNesting = 32;
 
 /// One parameter's value: a text, or an array in PHP's manner (ordered keys, text or numbers).
 struct ParamValue {
+    ParamValue();  // not here: clang would look into `items` before it can
+
     std::string text;
     bool is_array = false;
     bool is_null = false;  ///< JSON's or serialised PHP's null; its text is empty

@@ -233,6 +233,14 @@ TEST(SafeFileName, CutsBetweenCharactersAndKeepsTheExtension) {
     EXPECT_EQ(safe_file_name("." + std::string(300, 'b')), "." + std::string(254, 'b'));
 }
 
+TEST(SafeFileName, IsSafeOnceAndForAll) {
+    // Found by fuzzing: cut behind a blank, the name was another one the next time.
+    const std::string kept(254, 'a');
+    EXPECT_EQ(safe_file_name(kept + " and more"), kept);
+    EXPECT_EQ(safe_file_name(kept + " a." + kept), kept);
+    EXPECT_EQ(safe_file_name(kept), kept);
+}
+
 TEST(FileExtension, IsWhatStandsBehindTheLastDotInLowerCase) {
     EXPECT_EQ(file_extension("a.PDF"), "pdf");
     EXPECT_EQ(file_extension("a.tar.gz"), "gz");
