@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string_view>
+#include <utility>
+#include <vector>
+
 namespace desk::getfly {
 namespace {
 
@@ -42,6 +46,52 @@ TEST(GetflyErrors, SayWhatTypeAMemberMustHave) {
               "ticket_title must be a string");
     EXPECT_EQ(words({Errc::field_type_invalid, "custom_fields", {}}).text,
               "custom_fields must be an object");
+}
+
+TEST(GetflyErrors, SayWhatIsWrongWithAFilter) {
+    EXPECT_EQ(words({Errc::filter_unknown, "filtering[x]", {}}).text,
+              "filtering[x] is not supported");
+    EXPECT_EQ(words({Errc::search_too_wide, {}, {}}).text,
+              "filtering leaves too many tickets to look at: narrow it");
+}
+
+TEST(GetflyErrors, OfRequestsThatAreTooMuch) {
+    EXPECT_EQ(words({Errc::too_many_parameters, {}, {}}).text, "Too many parameters");
+    EXPECT_EQ(words({Errc::nested_too_deeply, {}, {}}).text, "Invalid JSON: nested too deeply");
+}
+
+// No call takes what leads to these: every refusal of the desk has words in every dialect.
+TEST(GetflyErrors, OfWhatNoCallLeadsTo) {
+    const std::vector<std::pair<Errc, std::string_view>> chosen{
+        {Errc::not_merged, "Ticket is not merged"},
+        {Errc::merge_ids_required, "Tickets to merge are required"},
+        {Errc::merge_ids_invalid, "Tickets cannot be merged: x"},
+        {Errc::reply_not_found, "Comment not found"},
+        {Errc::replies_required, "Comments are required"},
+        {Errc::related_id_required, "Attachment not found"},
+        {Errc::attachment_type_invalid, "Attachment not found"},
+        {Errc::related_id_not_found, "Attachment not found"},
+        {Errc::attachment_index_required, "Attachment not found"},
+        {Errc::no_attachments, "Attachment not found"},
+        {Errc::attachments_deleted, "Attachment not found"},
+        {Errc::attachment_index_invalid, "Attachment not found"},
+        {Errc::attachments_invalid, "Invalid attachment data"},
+        {Errc::too_many_attachments, "Too many attachments"},
+        {Errc::attachment_not_allowed, "File not allowed"},
+        {Errc::user_not_found, "User not found"},
+        {Errc::contact_not_found, "Contact not found"},
+        {Errc::service_not_found, "Service not found"},
+        {Errc::domain_not_found, "Domain not found"},
+        {Errc::priority_invalid, "Invalid priority"},
+        {Errc::date_in_future, "The date is in the future"},
+        {Errc::too_many_cc, "Too many cc addresses"},
+        {Errc::already_exists, "x already exists"},
+        {Errc::record_in_use, "x is in use"},
+        {Errc::record_is_core, "A core status cannot be changed"},
+        {Errc::record_not_found, "x not found"},
+        {Errc::value_invalid, "x"},
+    };
+    for (const auto& [code, text] : chosen) EXPECT_EQ(words({code, "x", {}}).text, text);
 }
 
 TEST(GetflyErrors, AskToComeBackWhenTheDeskIsBusy) {

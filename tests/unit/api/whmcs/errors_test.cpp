@@ -95,6 +95,30 @@ TEST(Words, OfOurOwnChoices) {
     EXPECT_EQ(said(Errc::email_too_long, ActionId::open_ticket), "Email Address Too Long");
 }
 
+// No action takes what leads to these: every refusal of the desk has words in every dialect.
+TEST(Words, OfWhatNoActionLeadsTo) {
+    const std::vector<std::pair<Errc, std::string_view>> chosen{
+        {Errc::field_required, "Missing Parameter: x"},
+        {Errc::record_not_found, "Not Found: x"},
+        {Errc::agent_not_found, "Admin User Not Found: x"},
+        {Errc::phone_too_long, "Phone Number Too Long"},
+        {Errc::attachment_not_allowed, "File Not Allowed: x"},
+        {Errc::custom_field_unknown, "Custom Field Not Found: x"},
+        {Errc::filter_unknown, "Unknown Filter: x"},
+        {Errc::search_too_wide, "Too Many Tickets To Search"},
+        {Errc::not_merged, "Ticket Is Not Merged"},
+        {Errc::not_deleted, "Ticket Is Not Deleted"},
+        {Errc::replies_required, "Reply IDs Required"},
+        {Errc::already_exists, "Already Exists: x"},
+        {Errc::record_in_use, "In Use: x"},
+        {Errc::record_is_core, "Core Status Cannot Be Changed"},
+        {Errc::value_invalid, "Invalid Value: x"},
+    };
+    for (const auto& [code, text] : chosen) {
+        EXPECT_EQ(said(code, ActionId::open_ticket, "x"), text);
+    }
+}
+
 TEST(Words, NeverShowTheDetail) {
     for (int code = 0; code <= static_cast<int>(Errc::number_exhausted); ++code) {
         const std::string text = said(static_cast<Errc>(code), ActionId::open_ticket);
