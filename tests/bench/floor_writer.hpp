@@ -51,7 +51,7 @@ class Writer {
     Connection db_;
     std::size_t io_threads_;
     std::function<void(std::size_t, Deliveries)> post_;
-    std::mt19937_64 chance_{7};
+    std::mt19937_64 chance_{std::random_device{}()};  // a large desk keeps what a round before drew
     std::mutex mutex_;
     std::condition_variable queued_;
     std::deque<OpenJob> queue_;

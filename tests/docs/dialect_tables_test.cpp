@@ -106,10 +106,15 @@ void expect_words(const std::vector<Row>& rows, const Names& words, const std::s
 
 /// The rows below a heading that has the words in it, or that begin with them, in any letter case.
 std::vector<Row> rows_about(const std::vector<Row>& rows, const std::string& words) {
+    const auto plain = [](std::string text) {
+        text = ascii_lower(std::move(text));
+        std::replace(text.begin(), text.end(), '-', ' ');  // `get-tickets` and "get tickets"
+        return text;
+    };
     std::vector<Row> found;
     std::copy_if(rows.begin(), rows.end(), std::back_inserter(found), [&](const Row& row) {
-        return holds_word(ascii_lower(row.section), ascii_lower(words)) ||
-               holds_word(ascii_lower(row.first_cell), ascii_lower(words));
+        return holds_word(plain(row.section), plain(words)) ||
+               holds_word(plain(row.first_cell), plain(words));
     });
     return found;
 }

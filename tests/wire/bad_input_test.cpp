@@ -31,7 +31,14 @@ std::string part(const std::string& name, const std::string& value) {
 
 class BadInput : public testing::TestWithParam<DatabaseKind> {
   protected:
-    BadInput() : desk_({.database = GetParam()}) {}
+    /// As many calls as it takes.
+    BadInput()
+        : desk_({.database = GetParam(),
+                 .settings = {{"getfly_rate_limit", "0"},
+                              {"getfly_address_rate_limit", "0"},
+                              {"keliweb_rate_limit", "0"},
+                              {"keliweb_address_rate_limit", "0"},
+                              {"wrong_key_rate_limit", "0"}}}) {}
 
     [[nodiscard]] std::string pair() const {
         return "identifier=" + desk_.secret("identifier") + "&secret=" + desk_.secret("secret");

@@ -14,7 +14,7 @@ using namespace testing;
 
 class GetflyClients : public TestWithParam<DatabaseKind> {
   protected:
-    GetflyClients() : desk_({.database = GetParam()}) {}
+    GetflyClients() : desk_({.database = GetParam(), .settings = {{"getfly_rate_limit", "0"}}}) {}
 
     HttpAnswer call(std::string_view method, const std::string& target,
                     std::string_view body = {}) {

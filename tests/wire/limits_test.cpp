@@ -157,7 +157,8 @@ class Limits : public testing::TestWithParam<DatabaseKind> {
   protected:
     Limits()
         : desk_({.database = GetParam(),
-                 .settings = {{"attachment_max_bytes", std::to_string(kFileBytes)}}}) {
+                 .settings = {{"attachment_max_bytes", std::to_string(kFileBytes)},
+                              {"getfly_rate_limit", "0"}}}) {
         desk_.write([](core::Tx& tx) { add_neighbours(tx, ""); });
         desk_.run({"api", "OpenTicket", "deptid=3", "clientid=1", "subject=S", "message=M"});
         guest_ = opened("name=N", "email=n@example.org");

@@ -119,9 +119,9 @@ const std::vector<Route> kWhmcs{
 
 const std::vector<Route> kKeliweb{
     {"get-ticket", Kind::reads_ticket, "ticketid=1"},
+    {"get-tickets", Kind::lists_tickets, ""},  // before a stranger has a ticket of its own
     {"open-ticket", Kind::opens_for_self, "deptid=1&subject=S&message=M"},
     {"add-ticket-reply", Kind::reads_ticket, "ticketid=1&message=M"},
-    {"get-tickets", Kind::lists_tickets, ""},
     {"get-ticket-attachment", Kind::reads_ticket, "type=reply&relatedid={file}&index=0"},
     {"get-support-departments", Kind::anybody_reads, ""},
     {"get-support-statuses", Kind::anybody_reads, ""},
@@ -206,7 +206,7 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
         return desk_.request(
             "POST", "/api/v2/keliweb/" + route.name,
             {{"Authorization", "Bearer " + word("keliweb", caller, "access_token")}},
-            with_file(route.words));
+            with_ids(route.words));
     }
     [[nodiscard]] HttpAnswer getfly(const Route& route, Caller caller) const {
         const std::size_t space = route.name.find(' ');

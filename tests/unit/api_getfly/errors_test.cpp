@@ -63,6 +63,7 @@ TEST(GetflyErrors, OfRequestsThatAreTooMuch) {
 // No call takes what leads to these: every refusal of the desk has words in every dialect.
 TEST(GetflyErrors, OfWhatNoCallLeadsTo) {
     const std::vector<std::pair<Errc, std::string_view>> chosen{
+        {Errc::requester_is_client, "Ticket belongs to an account"},
         {Errc::not_merged, "Ticket is not merged"},
         {Errc::merge_ids_required, "Tickets to merge are required"},
         {Errc::merge_ids_invalid, "Tickets cannot be merged: x"},

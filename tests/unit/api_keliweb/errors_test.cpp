@@ -53,6 +53,7 @@ TEST(KeliwebErrors, OfWhatFewCallsLeadTo) {
 // No method takes what leads to these: every refusal of the desk has words in every dialect.
 TEST(KeliwebErrors, OfWhatNoMethodLeadsTo) {
     const std::vector<std::pair<Errc, std::string_view>> chosen{
+        {Errc::requester_is_client, "A Client Cannot Be Blocked"},
         {Errc::user_not_found, "The system cannot find the provided user ID."},
         {Errc::agent_not_found, "Admin Not Found"},
         {Errc::requester_required, "Name and email address are required if not a client"},

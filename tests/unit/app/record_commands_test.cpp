@@ -197,7 +197,7 @@ TEST_F(RecordCommands, OfSettingsShowWhatTheyMayBe) {
     EXPECT_EQ(out({"setting", "set", "number_mask", "T-%n%n"}), "number_mask is now T-%n%n\n");
     EXPECT_EQ(desk.desk().store().settings().now()->number_mask, "T-%n%n");
     EXPECT_EQ(object({"setting", "get", "number_mask"}).at("is_set"), true);
-    EXPECT_THAT(out({"setting", "list"}), HasSubstr("number_mask            T-%n%n"));
+    EXPECT_THAT(out({"setting", "list"}), testing::ContainsRegex("number_mask +T-%n%n +set"));
     EXPECT_EQ(out({"setting", "reset", "number_mask"}), "%n%n%n%n%n%n\n");
     EXPECT_EQ(desk.desk().store().settings().now()->number_mask, "%n%n%n%n%n%n");
     EXPECT_THAT(refusal({"setting", "set", "number_masc", "x"}),
