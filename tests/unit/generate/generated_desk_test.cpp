@@ -99,8 +99,8 @@ TEST_P(GeneratedDesk, IsFoundInLists) {
     EXPECT_EQ(closed_found.total, made.tally.closed);
     EXPECT_EQ(
         subjects_found.total,
-        std::stoll(
-            store.database.sql("SELECT count(*) FROM ticket WHERE subject LIKE '%Hóa đơn%'").at(0)));
+        std::stoll(store.database.sql("SELECT count(*) FROM ticket WHERE subject LIKE '%Hóa đơn%'")
+                       .at(0)));
     EXPECT_GT(subjects_found.total, 0);
 }
 
