@@ -5,9 +5,9 @@
 set -euo pipefail
 source_folder=$1 results=$2
 
-# NAME STATUS of every entry; the name without what a parametrised test has around it.
+# NAME STATUS of every entry; the name without what a parametrised test has around it and behind it.
 ran=$(grep -oE '<testcase name="[^"]*"[^>]* status="[a-z]+"' "$results" |
-    sed -E 's#^<testcase name="([^"]*)".* status="([a-z]+)"#\1 \2#; s#^([^./ ]+/)?([^./ ]+\.[^/ ]+)[^ ]*#\2#' |
+    sed -E 's#^<testcase name="([^" ]*)[^"]*".* status="([a-z]+)"#\1 \2#; s#^([^./ ]+/)?([^./ ]+\.[^/ ]+)[^ ]*#\2#' |
     sort -u)
 [[ -n $ran ]] || {
     echo "$results tells of no test" >&2
