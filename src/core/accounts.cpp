@@ -1,31 +1,14 @@
 #include "core/accounts.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "core/count_tickets.hpp"
 #include "core/permissions.hpp"
 #include "core/person_name.hpp"
 #include "util/text.hpp"
 
 namespace desk::core {
-
-namespace {
-
-std::int64_t count(Tx& tx, ClientId client, const std::vector<StatusCounts>& statuses,
-                   bool only_active) {
-    TicketSelection selection;
-    selection.client = client;
-    if (only_active) {
-        selection.statuses.emplace();
-        for (const StatusCounts& status : statuses) {
-            if (status.is_active) selection.statuses->push_back(status.id);
-        }
-    }
-    ListPage page;
-    page.limit = 1;
-    return tx.lists().tickets(selection, page).total;
-}
-
-}  // namespace
 
 std::string Account::name() const {
     std::string name = PersonName{first_name, last_name}.whole();
@@ -74,8 +57,10 @@ Result<FoundAccount> find_account(Tx& tx, const Actor& actor, const FindAccountI
     if (owner != found.members.end()) found.owner = owner->id;
     if (input.with_tickets) {
         const std::vector<StatusCounts> statuses = tx.lists().statuses(std::nullopt);
-        found.tickets = count(tx, id, statuses, false);
-        found.active_tickets = count(tx, id, statuses, true);
+        TicketSelection of_client;
+        of_client.client = id;
+        found.tickets = count_all(tx, of_client);
+        found.active_tickets = count_active(tx, std::move(of_client), statuses);
     }
     return found;
 }

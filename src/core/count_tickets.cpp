@@ -1,5 +1,7 @@
 #include "core/count_tickets.hpp"
 
+#include <utility>
+
 #include "core/list_departments.hpp"
 
 namespace desk::core {
@@ -12,16 +14,25 @@ std::int64_t count_flagged(Tx& tx, AgentId agent, const TicketCounts& counts) {
     TicketSelection selection;
     selection.departments = counts.departments;
     selection.flag = agent;
-    selection.statuses.emplace();
-    for (const StatusCounts& status : counts.statuses) {
-        if (status.is_active) selection.statuses->push_back(status.id);
-    }
+    return count_active(tx, std::move(selection), counts.statuses);
+}
+
+}  // namespace
+
+std::int64_t count_all(Tx& tx, const TicketSelection& selection) {
     ListPage page;
     page.limit = 1;
     return tx.lists().tickets(selection, page).total;
 }
 
-}  // namespace
+std::int64_t count_active(Tx& tx, TicketSelection selection,
+                          const std::vector<StatusCounts>& statuses) {
+    selection.statuses.emplace();
+    for (const StatusCounts& status : statuses) {
+        if (status.is_active) selection.statuses->push_back(status.id);
+    }
+    return count_all(tx, selection);
+}
 
 Result<TicketCounts> count_tickets(Tx& tx, const Actor& actor, const CountTicketsInput& input) {
     if (actor.client.is_set()) return fail(Errc::not_permitted);

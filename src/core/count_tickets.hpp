@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <vector>
 
 #include "core/error.hpp"
@@ -22,5 +23,10 @@ struct TicketCounts {
 /// How many tickets there are in which state. What is counted is what list_tickets() lists. For
 /// staff: an actor that belongs to a client gets Errc::not_permitted.
 Result<TicketCounts> count_tickets(Tx& tx, const Actor& actor, const CountTicketsInput& input);
+
+/// Tickets of a selection, all of them or those in an active one of the statuses.
+std::int64_t count_all(Tx& tx, const TicketSelection& selection);
+std::int64_t count_active(Tx& tx, TicketSelection selection,
+                          const std::vector<StatusCounts>& statuses);
 
 }  // namespace desk::core

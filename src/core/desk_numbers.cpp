@@ -1,7 +1,9 @@
 #include "core/desk_numbers.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "core/count_tickets.hpp"
 #include "core/office_ports.hpp"
 #include "core/permissions.hpp"
 
@@ -21,13 +23,7 @@ std::int64_t flagged_to(Tx& tx, AgentId agent, const std::vector<StatusCounts>& 
     if (!agent.is_set()) return 0;
     TicketSelection selection;
     selection.flag = agent;
-    selection.statuses.emplace();
-    for (const StatusCounts& status : statuses) {
-        if (status.is_active) selection.statuses->push_back(status.id);
-    }
-    ListPage page;
-    page.limit = 1;
-    return tx.lists().tickets(selection, page).total;
+    return count_active(tx, std::move(selection), statuses);
 }
 
 void count_by_day(Tx& tx, std::int64_t many, DeskNumbers& numbers) {

@@ -142,4 +142,13 @@ bool OnceCall::run(core::Tx& tx, const core::Actor& actor) {
     return true;
 }
 
+net::Response OnceCall::response() const {
+    net::Response response;
+    response.status = answer_->status;
+    response.body = answer_->body;
+    response.label = answer_->label;
+    if (is_replayed_) response.headers.push_back({std::string(kReplayedHeader), "true"});
+    return response;
+}
+
 }  // namespace desk::api

@@ -87,6 +87,8 @@ class OnceCall final : public Call {
     /// Of a call that was done, which a kept refusal is too.
     [[nodiscard]] const Answer& answer() const { return *answer_; }
     [[nodiscard]] bool is_replayed() const { return is_replayed_; }
+    /// The answer as it goes out, marked when it is an earlier one.
+    [[nodiscard]] net::Response response() const;
 
   private:
     const Key key_;

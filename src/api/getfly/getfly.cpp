@@ -115,16 +115,7 @@ struct Getfly::Exchange {
                     200, json::serialize(route->render(done, {*settings, language})), {}};
             });
     }
-    void repeat() {
-        net::Response response;
-        response.status = once->answer().status;
-        response.body = once->answer().body;
-        response.label = once->answer().label;
-        if (once->is_replayed()) {
-            response.headers.push_back({std::string(api::kReplayedHeader), "true"});
-        }
-        answer(std::move(response));
-    }
+    void repeat() { answer(once->response()); }
 };
 
 void Getfly::handle(net::Request request, net::Respond respond) {

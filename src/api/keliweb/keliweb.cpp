@@ -232,16 +232,7 @@ void Keliweb::answer(const Shared& exchange, Outcome outcome) {
                                                            : refusal(call.error()));
     }
     if (outcome != Outcome::done) return exchange->respond(failure(outcome));
-    if (const auto& once = exchange->once) {
-        net::Response response;
-        response.status = once->answer().status;
-        response.body = once->answer().body;
-        response.label = once->answer().label;
-        if (once->is_replayed()) {
-            response.headers.push_back({std::string(api::kReplayedHeader), "true"});
-        }
-        return exchange->respond(std::move(response));
-    }
+    if (const auto& once = exchange->once) return exchange->respond(once->response());
     const Method& method = *exchange->gate.method;
     const auto response = std::make_shared<net::Response>();
     work(
