@@ -57,13 +57,19 @@ std::optional<ParamValue> to_param_value(const json::value& value, std::size_t& 
         made.items.emplace_back(std::move(key), std::move(*converted));
         return true;
     };
+    // Two keys may become one when they are made valid UTF-8: then, as ever, the last wins.
+    const auto forget = [&](std::string_view key) {
+        std::erase_if(made.items, [&](const auto& item) { return item.first == key; });
+    };
     if (const json::array* array = value.if_array()) {
         for (std::size_t i = 0; i < array->size(); ++i) {
             if (!add(std::to_string(i), (*array)[i])) return std::nullopt;
         }
     } else {
         for (const auto& [key, item] : value.get_object()) {
-            if (!add(make_valid(std::string(key)), item)) return std::nullopt;
+            std::string name = make_valid(std::string(key));
+            forget(name);
+            if (!add(std::move(name), item)) return std::nullopt;
         }
     }
     return made;

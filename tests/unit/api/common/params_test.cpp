@@ -131,5 +131,14 @@ TEST(Params, RepairsBadBytesInJsonTexts) {
     EXPECT_EQ(*params.text("b"), "\xef\xbf\xbd");
 }
 
+TEST(Params, KeepsTheLastOfJsonKeysThatRepairMakesTheSame) {
+    Params params;
+    ASSERT_TRUE(params.add_json("{\"a\":{\"x\xff\":1,\"y\":2,\"x\xfe\":3}}"));
+    const ParamValue& made = *params.value("a");
+    ASSERT_EQ(made.items.size(), 2U);
+    EXPECT_EQ(made.item("y")->text, "2");
+    EXPECT_EQ(made.item("x\xef\xbf\xbd")->text, "3");
+}
+
 }  // namespace
 }  // namespace desk::api
