@@ -148,6 +148,17 @@ class Accounts {
     /// \return false where the service has one already
     virtual bool insert_cancel_request(const CancelRequest& request, const Actor& actor) = 0;
     virtual std::int64_t insert_note(const ClientNote& note, const Actor& actor) = 0;
+    /// What Records does not keep of a user.
+    virtual void name_user(UserId user, const std::string& first, const std::string& last,
+                           const std::string& language) = 0;
+    virtual void add_member(ClientId client, UserId user, bool is_owner) = 0;
+    virtual std::int64_t client_count(UserId user) = 0;  ///< clients it belongs to
+    /// Whether a client has a contact with that address, letter case aside.
+    virtual bool has_contact(ClientId client, const std::string& email) = 0;
+    /// What Records does not keep of a contact, by its id; its times are now.
+    virtual void complete_contact(const ContactCard& contact) = 0;
+    /// Contacts, services, domains and memberships.
+    virtual void remove_belongings(ClientId client) = 0;
 };
 
 }  // namespace desk::core

@@ -22,9 +22,10 @@ Result<DeletedTicket> delete_ticket(Tx& tx, const Actor& actor, const TicketRef&
 Result<DeletedTicket> restore_ticket(Tx& tx, const Actor& actor, const TicketRef& ref);
 
 /// Deletes for good what was written in a ticket, deleted before or not: messages, attachments,
-/// field values, requester and subject, the subject in its events too. What remains is a row with
-/// its id, number and code, so that neither is ever given again, and its events as audit. Files
-/// that no other attachment names are collected by the clean-up of the attachment store.
+/// field values, mail about it, requester and subject, the subject in its events too. What remains
+/// is a row with its id, number and code, so that neither is ever given again, and its events as
+/// audit. Files that no other attachment names are collected by the clean-up of the attachment
+/// store.
 /// \return Errc::ticket_not_found for an unknown or purged one
 Result<DeletedTicket> purge_ticket(Tx& tx, const Actor& actor, const TicketRef& ref);
 

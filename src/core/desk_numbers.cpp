@@ -19,13 +19,6 @@ std::chrono::local_days day_of(Timestamp time, const TimeZone& zone) {
     return std::chrono::floor<days>(local);
 }
 
-std::int64_t flagged_to(Tx& tx, AgentId agent, const std::vector<StatusCounts>& statuses) {
-    if (!agent.is_set()) return 0;
-    TicketSelection selection;
-    selection.flag = agent;
-    return count_active(tx, std::move(selection), statuses);
-}
-
 void count_by_day(Tx& tx, std::int64_t many, DeskNumbers& numbers) {
     const TimeZone& zone = tx.settings().time_zone;
     const std::chrono::local_days today = day_of(tx.clock().now(), zone);
@@ -46,12 +39,9 @@ void count_by_day(Tx& tx, std::int64_t many, DeskNumbers& numbers) {
 Result<DeskNumbers> desk_numbers(Tx& tx, const Actor& actor, const DeskNumbersInput& input) {
     if (!is_staff(actor)) return fail(Errc::not_permitted);
     DeskNumbers numbers;
-    numbers.statuses = tx.lists().statuses(std::nullopt);
-    for (const StatusCounts& status : numbers.statuses) {
-        if (status.is_active) numbers.active += status.tickets;
-        if (status.awaits_reply) numbers.awaiting_reply += status.tickets;
-    }
-    numbers.flagged = flagged_to(tx, actor.agent, numbers.statuses);
+    Result<TicketCounts> tickets = count_tickets(tx, actor, {});
+    if (!tickets) return tl::unexpected(std::move(tickets.error()));
+    numbers.tickets = std::move(*tickets);
     const std::int64_t days = std::clamp<std::int64_t>(input.timeline_days, 0, kMostTimelineDays);
     if (days > 0) count_by_day(tx, days, numbers);
     return numbers;

@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/list_ports.hpp"
+#include "core/count_tickets.hpp"
 
 namespace desk::core {
 
@@ -15,9 +15,7 @@ struct DeskNumbersInput {
 
 /// How much there is to do, over all departments.
 struct DeskNumbers {
-    std::vector<StatusCounts> statuses;
-    std::int64_t active = 0, awaiting_reply = 0;
-    std::int64_t flagged = 0;  ///< active ones that are flagged to whoever asks
+    TicketCounts tickets;
     /// Tickets opened on each of the last days, in the desk's time zone, oldest first, as
     /// 2026-01-31.
     std::vector<std::pair<std::string, std::int64_t>> opened_by_day;

@@ -185,6 +185,15 @@ constexpr std::array kSpamRuleFields{
     Field{.name = "created_at", .type = Type::time, .help = "when it was made", .is_read_only = true},
 };
 
+constexpr Words kMailTopics[] = {"general", "product", "domain", "invoice", "support", "affiliate", "admin"};
+constexpr std::array kEmailTemplateFields{
+    Field{.name = "name", .help = "what programs call it", .is_required = true, .is_unique = true, .is_listed = true},
+    Field{.name = "type", .type = Type::choice, .help = "what it is about", .is_listed = true, .fallback = "general", .choices = kMailTopics},
+    Field{.name = "subject", .help = "its subject, where {$word} stands for a word", .is_required = true, .is_listed = true},
+    Field{.name = "body", .type = Type::text, .help = "its text, with words likewise", .is_required = true},
+    Field{.name = "disabled", .type = Type::flag, .help = "is not used until it is enabled again", .is_listed = true, .fallback = "0"},
+};
+
 constexpr Words kByName[] = {"name"};
 constexpr Words kByTitle[] = {"title"};
 constexpr Words kByLogin[] = {"login"};
@@ -230,6 +239,8 @@ constexpr RecordKind kKinds[] = {
     {RecordType::predefined_reply, "predefined-reply", "predefined reply", "predefined replies", "Texts that agents answer with again and again", kPredefinedReplyFields, kByName,
      ""},
     {RecordType::spam_rule, "spam-rule", "spam rule", "spam rules", "Senders, subjects and phrases whose mail is refused", kSpamRuleFields, kByContent,
+     ""},
+    {RecordType::email_template, "email-template", "e-mail template", "e-mail templates", "Texts of mail, by name", kEmailTemplateFields, kByName,
      ""},
 };
 // clang-format on

@@ -26,6 +26,7 @@ enum class RecordType {
     predefined_category,
     predefined_reply,
     spam_rule,
+    email_template,
 };
 
 /// How a value is written and checked. In brackets: how it is kept in a Record where that differs.

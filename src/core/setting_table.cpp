@@ -93,6 +93,12 @@ bool set_access_key(Settings& settings, const std::string& value) {
 /// Known to the commands alone: a demo desk never sends mail out.
 bool set_demo(Settings&, const std::string& value) { return value == "true" || value == "false"; }
 
+/// Known to whoever makes links alone.
+bool set_url(Settings&, const std::string& value) {
+    const bool is_url = value.starts_with("https://") || value.starts_with("http://");
+    return value.empty() || (is_url && value.find_first_of(" \t\r\n") == std::string::npos);
+}
+
 }  // namespace
 
 std::span<const SettingKey> setting_keys() {
@@ -104,6 +110,7 @@ std::span<const SettingKey> setting_keys() {
         {"attachment_keep_days", "days, 0 to 36500", "0", "files of tickets closed so long are removed; 0: files stay", number(&Settings::attachment_keep_days, 0, kMostDays)},
         {"attachment_max_bytes", "bytes, 0 to 1073741824", "26214400", "largest attachment", number(&Settings::attachment_max_bytes, 0, 1 << 30)},
         {"auto_close_hours", "hours, 0 to 876000", "0", "tickets in a status with automatic close are closed so long after the last reply; 0: never", number(&Settings::auto_close_hours, 0, kMostAutoCloseHours)},
+        {"client_area_url", "a URL", "", "where clients reach the desk, for links in mail and single sign-on", set_url},
         {"default_department", "text", "", "Getfly: the category of tickets that name none; empty: the first", set_default_department},
         {"demo", "true or false", "false", "a desk to try things on: it never sends mail out", set_demo},
         {"getfly_address_rate_limit", "calls a minute, 0 to 1000000", "1200", "Getfly: of one address, on each node; 0: as many as it likes", number(&Settings::getfly_address_rate_limit, 0, kMostCalls)},

@@ -5,6 +5,7 @@
 #include "core/person_name.hpp"
 #include "store/account_columns.hpp"
 #include "store/agent_rows.hpp"
+#include "store/office_columns.hpp"
 #include "store/record_tables.hpp"
 #include "store/sql_accounts.hpp"
 #include "util/text.hpp"
@@ -132,17 +133,15 @@ const std::string kSelectContact =
     kAddressColumnList;
 const std::string kSelectCount = "SELECT COUNT(*)";
 const std::string kPage = "ORDER BY id LIMIT :most OFFSET :start";
-/// Where a count takes the parameters of its page.
-const std::string kUnused = "AND CAST(:start AS BIGINT) <= CAST(:most AS BIGINT) ";
 
 const Query<ContactFilter, ContactRow> kContacts{"contacts",
                                                  contacts_sql(kSelectContact, false) + kPage};
 const Query<ContactFilter, ContactRow> kContactsOfClient{
     "contacts of client", contacts_sql(kSelectContact, true) + kPage};
 const Query<ContactFilter, IdRow> kCountContacts{"count contacts",
-                                                 contacts_sql(kSelectCount, false) + kUnused};
+                                                 contacts_sql(kSelectCount, false) + kCountsAlike};
 const Query<ContactFilter, IdRow> kCountContactsOfClient{
-    "count contacts of client", contacts_sql(kSelectCount, true) + kUnused};
+    "count contacts of client", contacts_sql(kSelectCount, true) + kCountsAlike};
 
 core::ContactCard to_contact(ContactRow&& row) {
     const core::PersonName name =
@@ -187,7 +186,7 @@ const std::string kSelectUser =
 const Query<UserFilter, UserRow> kUsers{"users", kSelectUser + kPage};
 const Query<UserFilter, UserRow> kUsersDownwards{
     "users downwards", kSelectUser + "ORDER BY id DESC LIMIT :most OFFSET :start"};
-const Query<UserFilter, IdRow> kCountUsers{"count users", kSelectCount + kUsersLike + kUnused};
+const Query<UserFilter, IdRow> kCountUsers{"count users", kSelectCount + kUsersLike + kCountsAlike};
 
 struct MembershipRow {
     std::int64_t user = 0, client = 0, is_owner = 0;
@@ -196,16 +195,6 @@ struct MembershipRow {
 const Query<IdRange, MembershipRow> kMemberships{"clients of users", R"sql(
     SELECT user_id, client_id, is_owner FROM client_user
     WHERE user_id >= :first AND user_id <= :last ORDER BY user_id)sql"};
-
-/// Of LIKE: what contains the text.
-std::string pattern_of(const std::string& part) {
-    std::string pattern = "%";
-    for (const char c : fold(part)) {
-        if (c == '%' || c == '_' || c == '!') pattern += '!';
-        pattern += c;
-    }
-    return pattern == "%" ? pattern : pattern + "%";
-}
 
 // Services
 // ------------------------------------------------------------------------------------------
@@ -220,9 +209,9 @@ const Query<ServiceFilter, ServiceRow> kServices{"services", kSelectService + kO
 const Query<ServiceFilter, ServiceRow> kServicesOfClient{"services of client",
                                                          kSelectService + kOfOwner + kPage};
 const Query<ServiceFilter, IdRow> kCountServices{
-    "count services", kSelectCount + " FROM service " + kOfAnyOwner + kUnused};
+    "count services", kSelectCount + " FROM service " + kOfAnyOwner + kCountsAlike};
 const Query<ServiceFilter, IdRow> kCountServicesOfClient{
-    "count services of client", kSelectCount + " FROM service " + kOfOwner + kUnused};
+    "count services of client", kSelectCount + " FROM service " + kOfOwner + kCountsAlike};
 
 // Agents
 // --------------------------------------------------------------------------------------------
@@ -287,7 +276,7 @@ core::Sliced<core::UserCard> SqlAccounts::users(const core::UserSearch& search,
                                                 const core::Slice& slice) {
     tx_.expect_long_read();
     connection_.need_transaction();
-    const std::string pattern = pattern_of(search.part);
+    const std::string pattern = like_part(search.part);
     core::Sliced<core::UserCard> list;
     list.total = connection_.one(kCountUsers, {pattern, 0, 0})->id;
     std::map<std::int64_t, std::size_t> places;

@@ -1,5 +1,6 @@
 #include "core/person_name.hpp"
 #include "store/account_columns.hpp"
+#include "store/client_columns.hpp"
 #include "store/sql_accounts.hpp"
 
 namespace desk::store {
@@ -47,6 +48,65 @@ const Query<NoteColumns, IdRow> kInsertNote{"add client note", R"sql(
     INSERT INTO client_note (client_id, agent_id, agent_name, body, sticky, created_at)
     VALUES (:client, :agent, :agent_name, :body, :sticky, :now)
     RETURNING id)sql"};
+
+struct UserNames {
+    std::int64_t id = 0;
+    std::string first, last, language;
+    void each(auto&& bind) {
+        bind("id", id), bind("first", first), bind("last", last), bind("language", language);
+    }
+};
+const Query<UserNames> kNameUser{"name user", R"sql(
+    UPDATE "user" SET first_name = :first, last_name = :last, language = :language
+    WHERE id = :id)sql"};
+const Query<ClientUserColumns> kAddMember{"add user of client", kInsertClientUserSql};
+const Query<ById, IdRow> kClientCount{"count clients of user",
+                                      "SELECT COUNT(*) FROM client_user WHERE user_id = :id"};
+
+struct OfClient {
+    std::int64_t client = 0;
+    std::string email;
+    void each(auto&& bind) { bind("client", client), bind("email", email); }
+};
+const Query<OfClient, IdRow> kHasContact{"contact by e-mail", R"sql(
+    SELECT id FROM contact
+    WHERE client_id = :client AND LOWER(email) = LOWER(CAST(:email AS TEXT)) LIMIT 1)sql"};
+
+struct ContactDetails {
+    std::int64_t id = 0;
+    std::string first, last, company, line1, line2, city, state, postcode, country, mail_about;
+    std::int64_t now = 0;
+    void each(auto&& bind) {
+        bind("id", id), bind("first", first), bind("last", last), bind("company", company);
+        bind("line1", line1), bind("line2", line2), bind("city", city), bind("state", state);
+        bind("postcode", postcode), bind("country", country), bind("mail_about", mail_about);
+        bind("now", now);
+    }
+};
+const Query<ContactDetails> kCompleteContact{"complete contact", R"sql(
+    UPDATE contact SET first_name = :first, last_name = :last, company = :company,
+           address1 = :line1, address2 = :line2, city = :city, state = :state,
+           postcode = :postcode, country = :country, mail_about = :mail_about,
+           created_at = :now, updated_at = :now
+    WHERE id = :id)sql"};
+
+const Query<ById> kRemoveRequests{"remove cancellation requests of client", R"sql(
+    DELETE FROM cancel_request
+    WHERE service_id IN (SELECT id FROM service WHERE client_id = :id))sql"};
+const Query<ById> kRemoveContacts{"remove contacts of client",
+                                  "DELETE FROM contact WHERE client_id = :id"};
+const Query<ById> kRemoveServices{"remove services of client",
+                                  "DELETE FROM service WHERE client_id = :id"};
+const Query<ById> kRemoveDomains{"remove domains of client",
+                                 "DELETE FROM domain WHERE client_id = :id"};
+const Query<ById> kRemoveMembers{"remove users of client",
+                                 "DELETE FROM client_user WHERE client_id = :id"};
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
+    return text;
+}
 
 }  // namespace
 
@@ -109,6 +169,38 @@ std::int64_t SqlAccounts::insert_note(const core::ClientNote& note, const core::
         .one(kInsertNote, {note.client.value(), actor.agent.value(), actor.agent_name, note.body,
                            note.sticky ? 1 : 0, to_column(tx_.clock().now())})
         ->id;
+}
+
+void SqlAccounts::name_user(core::UserId user, const std::string& first, const std::string& last,
+                            const std::string& language) {
+    connection_.run(kNameUser, {user.value(), first, last, language});
+}
+
+void SqlAccounts::add_member(core::ClientId client, core::UserId user, bool is_owner) {
+    connection_.run(kAddMember, {client.value(), user.value(), is_owner ? 1 : 0});
+}
+
+std::int64_t SqlAccounts::client_count(core::UserId user) {
+    return connection_.one(kClientCount, {user.value()})->id;
+}
+
+bool SqlAccounts::has_contact(core::ClientId client, const std::string& email) {
+    return connection_.one(kHasContact, {client.value(), email}).has_value();
+}
+
+void SqlAccounts::complete_contact(const core::ContactCard& contact) {
+    const core::PostalAddress& address = contact.address;
+    connection_.run(kCompleteContact,
+                    {contact.id.value(), contact.first_name, contact.last_name, contact.company,
+                     address.line1, address.line2, address.city, address.state, address.postcode,
+                     address.country, joined(contact.mail_about), to_column(tx_.clock().now())});
+}
+
+void SqlAccounts::remove_belongings(core::ClientId client) {
+    for (const Query<ById>* query :
+         {&kRemoveRequests, &kRemoveContacts, &kRemoveServices, &kRemoveDomains, &kRemoveMembers}) {
+        connection_.run(*query, {client.value()});
+    }
 }
 
 }  // namespace desk::store

@@ -41,6 +41,13 @@ const Query<ById> kPurgeFields{"purge custom field values",
                                "DELETE FROM custom_field_value WHERE ticket_id = :id"};
 const Query<ById> kPurgeWatchers{"purge watchers",
                                  "DELETE FROM ticket_watcher WHERE ticket_id = :id"};
+const Query<ById> kPurgeDeliveries{"purge deliveries of mail", R"sql(
+    DELETE FROM delivery WHERE event_id IN (
+        SELECT event_id FROM outgoing_mail
+        WHERE event_id IN (SELECT id FROM event WHERE ticket_id = :id)))sql"};
+const Query<ById> kPurgeMail{"purge mail", R"sql(
+    DELETE FROM outgoing_mail
+    WHERE event_id IN (SELECT id FROM event WHERE ticket_id = :id))sql"};
 // What was taken from it stays where it is, and has nowhere to go back to.
 const Query<ById> kForgetOrigin{"forget origin of messages", R"sql(
     UPDATE message SET moved_from = 0, moved_kind = 0, moved_wire_id = 0
@@ -122,6 +129,8 @@ void SqlTicketMoves::purge(const core::KeptTicket& kept, Timestamp now) {
     connection_.run(kPurgeMessages, id);
     connection_.run(kPurgeFields, id);
     connection_.run(kPurgeWatchers, id);
+    connection_.run(kPurgeDeliveries, id);
+    connection_.run(kPurgeMail, id);
     connection_.run(kForgetOrigin, id);
     connection_.run(kPurgeTicket, {id.id, to_column(now)});
     if (kept.is_listed()) count_ticket(kept, -1);

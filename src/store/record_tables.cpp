@@ -52,6 +52,7 @@ const std::vector<Place>& places() {
         {T::predefined_category, "predefined_category", {{"parent", "parent_id"}}, {"name"}},
         {T::predefined_reply, "predefined_reply", {{"category", "category_id"}}, {"name"}},
         {T::spam_rule, "spam_rule", {}, {"content"}},
+        {T::email_template, "email_template", {}, {"name"}},
     };
     return all;
 }
@@ -237,7 +238,10 @@ class TableMaker {
         if (kind_.type == T::department) remove_first("agent_department", "department_id");
         if (kind_.type == T::agent) remove_first("ticket_watcher", "agent_id");
         if (kind_.type == T::user) remove_first("access_token", "user_id");
-        if (kind_.type == T::client) remove_first("client_note", "client_id");
+        if (kind_.type == T::client) {
+            remove_first("client_note", "client_id");
+            remove_mail_of_client();
+        }
         if (kind_.type == T::service) remove_first("cancel_request", "service_id");
         if (kind_.type == T::credential) remove_first("access_token", "credential_id");
     }
@@ -246,6 +250,15 @@ class TableMaker {
         table_.remove_first.push_back(
             {label("remove what belongs to"),
              "DELETE FROM " + std::string(table) + " WHERE " + column + " = :id"});
+    }
+
+    /// What was written to it, and was not sent yet.
+    void remove_mail_of_client() {
+        const std::string mail = "outgoing_mail WHERE client_id = :id AND client_id > 0";
+        const std::string what = label("remove mail of");
+        table_.remove_first.push_back(
+            {what, "DELETE FROM delivery WHERE event_id IN (SELECT event_id FROM " + mail + ")"});
+        table_.remove_first.push_back({what, "DELETE FROM " + mail});
     }
 
     void make_referrers() {

@@ -28,6 +28,13 @@ class SqlAccounts final : public core::Accounts {
     bool insert_cancel_request(const core::CancelRequest& request,
                                const core::Actor& actor) override;
     std::int64_t insert_note(const core::ClientNote& note, const core::Actor& actor) override;
+    void name_user(core::UserId user, const std::string& first, const std::string& last,
+                   const std::string& language) override;
+    void add_member(core::ClientId client, core::UserId user, bool is_owner) override;
+    std::int64_t client_count(core::UserId user) override;
+    bool has_contact(core::ClientId client, const std::string& email) override;
+    void complete_contact(const core::ContactCard& contact) override;
+    void remove_belongings(core::ClientId client) override;
 
   private:
     /// What a long list may take: from 1 to kMostOfASlice.

@@ -29,6 +29,7 @@ const QueryValues kBigClient{{"owner", "1"}};
 const QueryValues kBigGuest{{"owner", "NoReply@example.net"}};
 const QueryValues kBigAgent{{"owner", "1"}};
 const QueryValues kBeginning{{"status", ""}, {"from", "client 47"}, {"to", "client 48"}};
+const QueryValues kWholeTime{{"client", "1"}, {"from", "0"}, {"to", "9000000000"}, {"address", ""}};
 const QueryValues kJump{{"skip", "20000"}};
 
 const QueryValues kWalkUp{{"after_time", "2500000"}, {"after_id", "0"}, {"bound", "9000000000"}};
@@ -168,6 +169,23 @@ const QueryValues& common_query_values() {
             {"agent_name", ""},
             {"sticky", "0"},
             {"now", "9000000"},
+            {"language", ""},
+            {"line1", ""},
+            {"line2", ""},
+            {"state", ""},
+            {"postcode", ""},
+            {"country", ""},
+            {"mail_about", ""},
+            {"description", "Line"},
+            {"address", ""},
+            {"part", "%"},
+            {"event", "4711"},
+            {"recipients", "a@example.com"},
+            {"target", "client:1"},
+            {"token", "hash"},
+            {"destination", ""},
+            {"path", ""},
+            {"end", "9000000"},
         };
         return values;
     }();
@@ -403,6 +421,32 @@ const std::vector<Bound>& query_bounds() {
         {"departments of agents", 440, 110, {}, true},
         {"announcements", 370, 31},
         {"count announcements", 12, 2300},
+        {"name user", 62, 22},
+        {"add user of client", 59, 20, {{"user", "9"}}},
+        {"count clients of user", 44, 25},
+        {"contact by e-mail", 62, 26},
+        {"complete contact", 86, 22},
+        {"write activity", 200, 20},
+        {"activity", 740, 59, both(kWholeTime, {{"client", "0"}})},
+        {"activity of client", 740, 59, kWholeTime},
+        {"count activity", 220000, 61000, both(kWholeTime, {{"client", "0"}})},
+        {"count activity of client", 110000, 16000, kWholeTime},
+        {"insert event to mail about", 110, 20},
+        {"write mail", 210, 20},
+        {"queue mail", 210, 20},
+        {"mail of client", 2000, 140, kWholeTime},
+        {"count mail of client", 76000, 16000, kWholeTime},
+        {"insert sso token", 73, 20},
+        {"forget old sso tokens", 31, 20, {{"id", "50"}}},
+        {"take sso token", 41, 20},
+        {"remove cancellation requests of client", 73, 26, {{"id", "1"}}, true},
+        {"remove contacts of client", 58, 26, {{"id", "1"}}},
+        {"remove services of client", 58, 26, {{"id", "1"}}},
+        {"remove domains of client", 58, 26, {{"id", "1"}}},
+        {"remove users of client", 50, 25, {{"id", "1"}}},
+        {"remove mail of client", 350000, 61000, {{"id", "1"}}},
+        {"purge deliveries of mail", 110, 29},
+        {"purge mail", 86, 28},
         {"tickets opened since", 20000, 1800, {{"id", "3900000"}}},
 
         // Jobs

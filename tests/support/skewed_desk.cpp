@@ -114,6 +114,16 @@ std::string what_follows_sql() {
            "INSERT INTO announcement (id, title, body, announced_at, created_at, updated_at)" +
            numbers(1000) +
            "SELECT n, 'News ' || n, 'Text', n, n, n FROM numbers;"
+           "INSERT INTO activity (client_id, actor_name, description, created_at)" +
+           numbers(20000) +
+           "SELECT CASE WHEN n % 2 = 0 THEN 1 ELSE n % 4000 END, 'A', 'Line ' || n, n FROM numbers;"
+           "INSERT INTO outgoing_mail (event_id, client_id, recipients, subject, body, "
+           "created_at)" +
+           numbers(20000) +
+           "SELECT n, CASE WHEN n % 2 = 0 THEN 1 ELSE n % 4000 END, 'a', 'S', 'B', n FROM numbers;"
+           "INSERT INTO delivery (event_id, channel, target, created_at)" +
+           numbers(20000) +
+           "SELECT n, 'mail', 'client:1', n FROM numbers;"
            "UPDATE subject_feed SET event_id = (SELECT max(id) FROM event);";
 }
 

@@ -114,6 +114,18 @@ const std::vector<Route> kWhmcs{
     {"GetStaffOnline", Kind::staff_reads, ""},
     {"GetStats", Kind::staff_reads, ""},
     {"GetClientsProducts", Kind::staff_reads, ""},
+    {"AddContact", Kind::staff_reads, "clientid=1&firstname=F&lastname=L"},
+    {"AddUser", Kind::staff_reads, "firstname=F&lastname=L&email=new@example.com&password2=secret"},
+    {"AddClient", Kind::staff_reads, "skipvalidation=1&companyname=C"},
+    {"DeleteClient", Kind::staff_reads, "clientid=3"},
+    {"SendEmail", Kind::staff_reads, "customtype=general&customsubject=S&custommessage=M&id=1"},
+    {"SendAdminEmail", Kind::staff_reads, "customsubject=S&custommessage=M"},
+    {"AddBannedIp", Kind::staff_reads, "ip=192.0.2.1&reason=R&days=1"},
+    {"GetEmails", Kind::staff_reads, "clientid=1"},
+    {"GetActivityLog", Kind::staff_reads, ""},
+    {"LogActivity", Kind::staff_reads, "description=D"},
+    {"CreateSsoToken", Kind::staff_reads, "client_id=1"},
+    {"TriggerNotificationEvent", Kind::staff_reads, "notification_identifier=I&title=T&message=M"},
     {"DeleteTicket", Kind::deletes_ticket, "ticketid=1"},
 };
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "core/new_text.hpp"
+#include "util/password.hpp"
 
 namespace desk::api {
 
@@ -33,6 +34,13 @@ void store_attachments(core::AttachmentFiles& files,
         attachment.sha256 = files.put(attachment.bytes);
         attachment.bytes = {};
     }
+}
+
+/// Argon2id; the clear text is let go of.
+void hash(core::NewPassword& password) {
+    password.hash = hash_password(password.clear);
+    password.clear.assign(password.clear.size(), '\0');
+    password.clear.clear();
 }
 
 /// Finds out before the transaction whether an update's text is new, where that takes long.
@@ -72,12 +80,16 @@ void dispatch(const Services& services, std::shared_ptr<Call> call, core::Actor 
                                 std::move(done));
     }
     std::vector<core::NewAttachment>* attachments = call->attachments();
-    if (attachments == nullptr) {
+    core::NewPassword* password = call->password();
+    if (attachments == nullptr && password == nullptr) {
         return run_in_lane(services, std::move(call), std::move(actor), std::move(label),
                            std::move(done));
     }
     services.executor.work(
-        [&services, attachments] { store_attachments(services.files, *attachments); },
+        [&services, attachments, password] {
+            if (attachments != nullptr) store_attachments(services.files, *attachments);
+            if (password != nullptr) hash(*password);
+        },
         [&services, call, actor = std::move(actor), label,
          done = std::move(done)](core::Outcome outcome) {
             if (outcome != core::Outcome::done) return done(outcome, *call);

@@ -81,6 +81,7 @@ class OnceCall final : public Call {
     std::optional<core::Body> text_to_compare(core::Tx& tx, const core::Actor& actor) override {
         return inner_->text_to_compare(tx, actor);
     }
+    core::NewPassword* password() override { return inner_->password(); }
     bool run(core::Tx& tx, const core::Actor& actor) override;
     [[nodiscard]] const core::Error& error() const override { return *error_; }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/new_password.hpp"
 #include "core/ports.hpp"
 #include "core/update_reply.hpp"
 #include "core/update_ticket.hpp"
@@ -37,6 +38,8 @@ class Call {
     virtual std::optional<core::Body> text_to_compare(core::Tx&, const core::Actor&) {
         return std::nullopt;
     }
+    /// A new password that must be hashed before `run`; nothing where there is none.
+    virtual core::NewPassword* password() { return nullptr; }
     /// Inside a transaction; may run again. False: refused.
     virtual bool run(core::Tx& tx, const core::Actor& actor) = 0;
     /// The refusal after `run` said false.
@@ -86,6 +89,13 @@ class TypedCall final : public Call {
             return core::text_to_compare(tx, actor, core_input(input_));
         } else {
             return std::nullopt;
+        }
+    }
+    core::NewPassword* password() override {
+        if constexpr (requires { core::NewPassword(input_.password); }) {
+            return input_.password.clear.empty() ? nullptr : &input_.password;
+        } else {
+            return nullptr;
         }
     }
     bool run(core::Tx& tx, const core::Actor& actor) override {

@@ -40,6 +40,18 @@ const std::vector<const Action*>& all_actions() {
         &kGetStaffOnline,
         &kGetStats,
         &kGetClientsProducts,
+        &kAddClient,
+        &kDeleteClient,
+        &kAddContact,
+        &kAddUser,
+        &kSendEmail,
+        &kSendAdminEmail,
+        &kAddBannedIp,
+        &kGetEmails,
+        &kGetActivityLog,
+        &kLogActivity,
+        &kCreateSsoToken,
+        &kTriggerNotificationEvent,
     };
     return kActions;
 }

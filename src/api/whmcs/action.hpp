@@ -52,6 +52,18 @@ enum class ActionId {
     get_staff_online,
     get_stats,
     get_clients_products,
+    add_client,
+    delete_client,
+    add_contact,
+    add_user,
+    send_email,
+    send_admin_email,
+    add_banned_ip,
+    get_emails,
+    get_activity_log,
+    log_activity,
+    create_sso_token,
+    trigger_notification_event,
 };
 
 /// An action's three functions, with the types of its input and output.
@@ -145,6 +157,18 @@ extern const Action kWhmcsDetails;
 extern const Action kGetStaffOnline;
 extern const Action kGetStats;
 extern const Action kGetClientsProducts;
+extern const Action kAddClient;
+extern const Action kDeleteClient;
+extern const Action kAddContact;
+extern const Action kAddUser;
+extern const Action kSendEmail;
+extern const Action kSendAdminEmail;
+extern const Action kAddBannedIp;
+extern const Action kGetEmails;
+extern const Action kGetActivityLog;
+extern const Action kLogActivity;
+extern const Action kCreateSsoToken;
+extern const Action kTriggerNotificationEvent;
 
 /// Every action, in the order of the reference.
 const std::vector<const Action*>& all_actions();

@@ -1,6 +1,7 @@
 #include "api/whmcs/companion_parts.hpp"
 
 #include "util/hash.hpp"
+#include "util/text.hpp"
 
 namespace desk::whmcs {
 
@@ -34,6 +35,16 @@ void put_address(const core::PostalAddress& address, json::object& into) {
     into.emplace("state", address.state);
     into.emplace("postcode", address.postcode);
     into.emplace("country", address.country);
+}
+
+std::string status_key(const core::StatusCounts& status, const json::object& taken) {
+    std::string key;
+    for (const char c : ascii_lower(status.title)) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) key += c;
+    }
+    if (key.empty()) key = "status";
+    if (key == "status" || taken.contains(key)) key += std::to_string(status.id.value());
+    return key;
 }
 
 }  // namespace desk::whmcs

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/account_ports.hpp"
+#include "core/list_ports.hpp"
 #include "util/time_text.hpp"
 
 /// How people and times look in the companion actions (spec/whmcs.md, section 8).
@@ -25,6 +26,10 @@ std::string date_or_none(const std::optional<Timestamp>& time, const TimeZone& z
 /// An identifier made of what somebody is and of the id: the same in every answer, also after a
 /// move to another database.
 std::string uuid_of(std::string_view what, std::int64_t id);
+
+/// "Customer-Reply" is `customerreply`. A title of which nothing is left, or the same as of another
+/// one, gets its status's id behind it.
+std::string status_key(const core::StatusCounts& status, const boost::json::object& taken);
 
 /// `address1` … `country`.
 void put_address(const core::PostalAddress& address, boost::json::object& into);

@@ -1,5 +1,5 @@
 #pragma once
-#include <string_view>
+#include <string>
 
 #include "api/whmcs/action.hpp"
 #include "core/error.hpp"
@@ -8,6 +8,6 @@ namespace desk::whmcs {
 
 /// What a companion action says where its document has words of its own; else nothing. The rest of
 /// the refusals reads alike everywhere (errors.hpp).
-std::string_view companion_words(const core::Error& error, ActionId action);
+std::string companion_words(const core::Error& error, ActionId action);
 
 }  // namespace desk::whmcs

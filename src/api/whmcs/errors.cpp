@@ -34,9 +34,7 @@ bool is_about_a_reply(ActionId action) {
 
 // clang-format off
 std::string words(const core::Error& error, ActionId action) {
-    if (const std::string_view own = companion_words(error, action); !own.empty()) {
-        return std::string(own);
-    }
+    if (std::string own = companion_words(error, action); !own.empty()) return own;
     switch (error.code) {
         using enum core::Errc;
         case malformed_request: return "Malformed Request";

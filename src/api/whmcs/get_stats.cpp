@@ -1,8 +1,8 @@
 #include <boost/json.hpp>
 
 #include "api/whmcs/action.hpp"
+#include "api/whmcs/companion_parts.hpp"
 #include "core/desk_numbers.hpp"
-#include "util/text.hpp"
 
 /// GetStats. Source: developers.whmcs.com/api-reference/getstats. Of its flat keys those about
 /// tickets and staff; there are no orders and no income here.
@@ -28,23 +28,15 @@ Result<Input> prepare(api::Params& params, const api::BindContext& context) {
     return input;
 }
 
-/// "Customer-Reply" is `customerreply`.
-std::string key_of(std::string_view title) {
-    std::string key;
-    for (const char c : ascii_lower(title)) {
-        const bool is_kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                             static_cast<unsigned char>(c) >= 0x80;
-        if (is_kept) key += c;
-    }
-    return key;
-}
-
 void render(const Input& input, const DeskNumbers& numbers, const core::Settings&, Answer& answer) {
-    answer.emplace("tickets_allactive", numbers.active);
-    answer.emplace("tickets_awaitingreply", numbers.awaiting_reply);
-    answer.emplace("tickets_flaggedtickets", numbers.flagged);
-    for (const core::StatusCounts& status : numbers.statuses) {
-        answer.emplace("tickets_" + key_of(status.title), status.tickets);
+    answer.emplace("tickets_allactive", numbers.tickets.active);
+    answer.emplace("tickets_awaitingreply", numbers.tickets.awaiting_reply);
+    answer.emplace("tickets_flaggedtickets", numbers.tickets.flagged);
+    json::object keys;
+    for (const core::StatusCounts& status : numbers.tickets.statuses) {
+        const std::string key = status_key(status, keys);
+        keys.emplace(key, nullptr);
+        answer.emplace("tickets_" + key, status.tickets);
     }
     // Nobody logs in to the desk itself yet.
     answer.emplace("staff_online", 0);

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "api/whmcs/action.hpp"
+#include "api/whmcs/companion_parts.hpp"
 #include "core/count_tickets.hpp"
 #include "util/text.hpp"
 
@@ -40,22 +41,10 @@ Result<TicketCounts> run(core::Tx& tx, const core::Actor& actor, const Request& 
     return core::count_tickets(tx, actor, request);
 }
 
-/// "Customer-Reply" is `customerreply`. A title of which nothing is left, or the same as of another
-/// one, gets its status's id behind it.
-std::string key_of(const core::StatusCounts& status, const json::object& taken) {
-    std::string key;
-    for (const char c : ascii_lower(status.title)) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) key += c;
-    }
-    if (key.empty()) key = "status";
-    if (key == "status" || taken.contains(key)) key += std::to_string(status.id.value());
-    return key;
-}
-
 json::object by_status(const TicketCounts& counts, const json::storage_ptr& storage) {
     json::object statuses(storage);
     for (const core::StatusCounts& status : counts.statuses) {
-        const std::string key = key_of(status, statuses);
+        const std::string key = status_key(status, statuses);
         statuses.emplace(key, json::object{{"title", status.title}, {"count", status.tickets}});
     }
     return statuses;

@@ -60,7 +60,8 @@ void send_over_http(const net::Respond& respond, const Exchange& exchange, const
     respond(std::move(response));
 }
 
-/// What says who calls and how to answer is no parameter of the action.
+/// What says who calls and how to answer is no parameter of the action. Of a new password, which
+/// comes as `password2`, not even a digest is kept.
 constexpr std::string_view kNoParameters[] = {"action",    "responsetype", "identifier",
                                               "secret",    "username",     "password",
                                               "password2", "accesskey"};
