@@ -44,6 +44,7 @@ TEST(KeliwebErrors, AskToComeBackWhenTheDeskIsBusy) {
 }
 
 TEST(KeliwebErrors, OfWhatFewCallsLeadTo) {
+    EXPECT_EQ(words({Errc::attachments_deleted, {}, {}}).text, "Attachments Deleted");
     EXPECT_EQ(words({Errc::number_exhausted, {}, {}}).text, "Unable to generate ticket number");
     EXPECT_EQ(words({Errc::client_not_found, {}, {}}).text, "Client ID Not Found");
     EXPECT_EQ(words({Errc::account_code_not_found, {}, {}}).text, "Client ID Not Found");
@@ -62,13 +63,6 @@ TEST(KeliwebErrors, OfWhatNoMethodLeadsTo) {
         {Errc::date_invalid, "Invalid Date Format"},
         {Errc::date_in_future, "Ticket creation date cannot be in the future"},
         {Errc::priority_invalid, "Invalid Ticket Priority. Valid priorities are: Low,Medium,High"},
-        {Errc::related_id_required, "Related ID Required"},
-        {Errc::related_id_not_found, "Related ID Not Found"},
-        {Errc::attachment_type_invalid, "Invalid Type. Must be one of ticket, reply, note"},
-        {Errc::attachment_index_required, "Attachment Index Required"},
-        {Errc::attachment_index_invalid, "Invalid Attachment Index"},
-        {Errc::no_attachments, "No Attachments Found"},
-        {Errc::attachments_deleted, "Attachments Deleted"},
         {Errc::reply_not_found, "Reply ID Not Found"},
         {Errc::replies_required, "Reply IDs Required"},
         {Errc::merge_ids_required, "Merge Ticket IDs Required"},
