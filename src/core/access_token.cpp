@@ -62,6 +62,15 @@ void revoke_token(Tx& tx, const Credential& credential, std::string_view token) 
     if (found && found->credential == credential.id) tx.revoke_access_token(found->id);
 }
 
+Result<TokenId> end_token(Tx& tx, const Actor& actor, const std::string& access_sha256) {
+    const auto token = tx.find_access_token(access_sha256);
+    if (!token || token->credential != actor.credential || token->user != actor.user) {
+        return fail(Errc::record_not_found, "token");
+    }
+    tx.revoke_access_token(token->id);
+    return token->id;
+}
+
 std::optional<TokenBearer> find_bearer(Tx& tx, std::string_view access_token) {
     const auto token = tx.find_access_token(sha256_hex(access_token));
     if (!token || token->revoked || token->expires_at <= tx.clock().now()) return std::nullopt;

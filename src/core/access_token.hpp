@@ -31,6 +31,11 @@ tl::expected<IssuedTokens, RefreshFault> refresh_tokens(Tx& tx, const Credential
 /// Ends the pair that an access or a refresh token is of, where it is one of that credential.
 void revoke_token(Tx& tx, const Credential& credential, std::string_view token);
 
+/// Ends the pair of an access token by its SHA-256 in hex, where the actor has got it by the same
+/// credential and as the same user.
+/// \return its id; Errc::record_not_found where the actor has no such token
+Result<TokenId> end_token(Tx& tx, const Actor& actor, const std::string& access_sha256);
+
 struct TokenBearer {
     Credential credential;
     UserId user;

@@ -21,6 +21,7 @@ bool may(const Actor& actor, Action action, const Ticket& ticket) {
     switch (action) {
         case Action::open_ticket:
         case Action::see_ticket:
+        case Action::amend_ticket:
         case Action::reply:
             return belongs_to(actor, ticket);
         case Action::close_ticket:

@@ -8,6 +8,7 @@ enum class Action {
     open_ticket,
     see_ticket,
     update_ticket,
+    amend_ticket,  ///< its subject and who else hears of it
     reply,
     add_note,
     close_ticket,

@@ -21,6 +21,8 @@ const Program kWhmcsJs{"node", kClients + "/whmcs_js.cjs"};
 const Program kGetflyAxios{"node", kClients + "/getfly_axios.cjs"};
 const Program kSimpleOauth2{"node", kClients + "/simple_oauth2.cjs"};
 const Program kPhpCurl{"php", kClients + "/php_curl.php"};
+const Program kKeliwebPhp{"php", kClients + "/keliweb_php.php"};
+const Program kKeliwebCurl{"bash", kClients + "/keliweb_curl.sh"};
 
 class ClientTest : public testing::Test {
   protected:
@@ -79,6 +81,8 @@ class WhmcsJs : public ClientTest, public testing::WithParamInterface<std::strin
 class GetflyAxios : public ClientTest, public testing::WithParamInterface<std::string> {};
 class SimpleOauth2 : public ClientTest, public testing::WithParamInterface<std::string> {};
 class PhpCurl : public ClientTest, public testing::WithParamInterface<std::string> {};
+class KeliwebPhp : public ClientTest, public testing::WithParamInterface<std::string> {};
+class KeliwebCurl : public ClientTest, public testing::WithParamInterface<std::string> {};
 
 const std::vector<std::string> kWhmcsJsScenarios{
     "opens_a_ticket_and_reads_it_by_id_and_by_number",
@@ -142,8 +146,30 @@ const std::vector<std::string> kPhpCurlScenarios{
     "is_told_in_json_that_its_credentials_are_wrong",
     "getfly_opens_reads_and_updates",
     "getfly_pages_through_all_tickets",
-    "keliweb_opens_and_replies",
-    "keliweb_logs_in_reads_and_refreshes",
+};
+
+const std::vector<std::string> kKeliwebPhpScenarios{
+    "logs_in_reads_and_refreshes",
+    "opens_a_ticket_with_all_that_open_ticket_takes",
+    "replies_with_the_older_names_of_the_sample",
+    "sends_files_as_base64_of_json",
+    "uploads_files_as_a_form_does",
+    "is_told_which_file_is_not_taken",
+    "pages_through_its_tickets",
+    "changes_and_closes_its_ticket",
+    "reads_departments_statuses_and_counts",
+    "is_told_what_is_wrong_with_a_token_call",
+    "ends_its_tokens",
+};
+
+const std::vector<std::string> kKeliwebCurlScenarios{
+    "logs_in_by_form_and_reads",
+    "opens_and_replies_by_form",
+    "sends_files_and_gets_one_back",
+    "sends_urlencoded_text_and_no_content_type",
+    "closes_its_ticket",
+    "is_told_what_is_wrong_with_a_token_call",
+    "asks_before_it_calls_from_a_page",
 };
 
 /// The scenarios that a program knows, one a line.
@@ -162,6 +188,8 @@ TEST_P(WhmcsJs, Works) { EXPECT_EQ(run(kWhmcsJs, GetParam()), ""); }
 TEST_P(GetflyAxios, Works) { EXPECT_EQ(run(kGetflyAxios, GetParam()), ""); }
 TEST_P(SimpleOauth2, Works) { EXPECT_EQ(run(kSimpleOauth2, GetParam()), ""); }
 TEST_P(PhpCurl, Works) { EXPECT_EQ(run(kPhpCurl, GetParam()), ""); }
+TEST_P(KeliwebPhp, Works) { EXPECT_EQ(run(kKeliwebPhp, GetParam()), ""); }
+TEST_P(KeliwebCurl, Works) { EXPECT_EQ(run(kKeliwebCurl, GetParam()), ""); }
 
 INSTANTIATE_TEST_SUITE_P(Client, WhmcsJs, testing::ValuesIn(kWhmcsJsScenarios),
                          [](const auto& test) { return test.param; });
@@ -171,12 +199,18 @@ INSTANTIATE_TEST_SUITE_P(Client, SimpleOauth2, testing::ValuesIn(kSimpleOauth2Sc
                          [](const auto& test) { return test.param; });
 INSTANTIATE_TEST_SUITE_P(Client, PhpCurl, testing::ValuesIn(kPhpCurlScenarios),
                          [](const auto& test) { return test.param; });
+INSTANTIATE_TEST_SUITE_P(Client, KeliwebPhp, testing::ValuesIn(kKeliwebPhpScenarios),
+                         [](const auto& test) { return test.param; });
+INSTANTIATE_TEST_SUITE_P(Client, KeliwebCurl, testing::ValuesIn(kKeliwebCurlScenarios),
+                         [](const auto& test) { return test.param; });
 
 TEST(Clients, RunEveryScenarioOfTheirPrograms) {
     EXPECT_EQ(known_to(kWhmcsJs), lines(kWhmcsJsScenarios));
     EXPECT_EQ(known_to(kGetflyAxios), lines(kGetflyAxiosScenarios));
     EXPECT_EQ(known_to(kSimpleOauth2), lines(kSimpleOauth2Scenarios));
     EXPECT_EQ(known_to(kPhpCurl), lines(kPhpCurlScenarios));
+    EXPECT_EQ(known_to(kKeliwebPhp), lines(kKeliwebPhpScenarios));
+    EXPECT_EQ(known_to(kKeliwebCurl), lines(kKeliwebCurlScenarios));
 }
 
 TEST_F(ClientTest, CustomFieldsSentByJavaScriptAreKept) {

@@ -4,24 +4,7 @@
 // usage: php php_curl.php SCENARIO
 declare(strict_types=1);
 
-function expect(mixed $found, mixed $expected, string $what): void
-{
-    if ($found !== $expected) {
-        throw new RuntimeException("$what is " . json_encode($found) . ', expected ' . json_encode($expected));
-    }
-}
-
-/** @return array{int, string, CurlHandle} status, body, the handle for what else it knows */
-function send(string $path, array $options, ?CurlHandle $handle = null): array
-{
-    $handle ??= curl_init();
-    curl_setopt_array($handle, [CURLOPT_URL => getenv('DESK_URL') . $path, CURLOPT_RETURNTRANSFER => true] + $options);
-    $body = curl_exec($handle);
-    if ($body === false) {
-        throw new RuntimeException(curl_error($handle));
-    }
-    return [curl_getinfo($handle, CURLINFO_RESPONSE_CODE), $body, $handle];
-}
+require __DIR__ . '/php_support.php';
 
 /** What every WHMCS call carries beside its own parameters. */
 function whmcs_form(string $action, array $more, string $type = 'json'): array
@@ -48,31 +31,6 @@ function getfly(string $method, string $query, ?array $members = null): array
         CURLOPT_HTTPHEADER => ['Content-Type: application/json', 'X-API-KEY: ' . getenv('DESK_API_KEY')],
     ] + ($members === null ? [] : [CURLOPT_POSTFIELDS => json_encode($members)]));
     return [$status, json_decode($body, true, 32, JSON_THROW_ON_ERROR)];
-}
-
-function keliweb(string $path, array $form, ?string $token = null): array
-{
-    [$status, $body] = send($path, [
-        CURLOPT_POSTFIELDS => http_build_query($form),
-        CURLOPT_HTTPHEADER => $token === null ? [] : ["Authorization: Bearer $token"],
-    ]);
-    return [$status, json_decode($body, true, 32, JSON_THROW_ON_ERROR)];
-}
-
-function keliweb_tokens(array $grant): array
-{
-    [$status, $answer] = keliweb('/oauth/token', $grant + [
-        'client_id' => getenv('DESK_CLIENT_ID'), 'client_secret' => getenv('DESK_CLIENT_SECRET'),
-    ]);
-    expect($status, 200, 'the token call ' . json_encode($answer));
-    return $answer;
-}
-
-function keliweb_login(): array
-{
-    return keliweb_tokens([
-        'grant_type' => 'password', 'username' => getenv('DESK_LOGIN'), 'password' => getenv('DESK_PASSWORD'),
-    ]);
 }
 
 const OPENING = ['deptid' => 1, 'clientid' => 1, 'subject' => 'From PHP', 'message' => "A line\r\nand another & more;"];
@@ -249,42 +207,6 @@ $scenarios = [
         } while ($page['has_more']);
         expect([count($titles), $titles[0], $titles[7]], [8, 'Number 7', 'This is a sample ticket'], 'what came');
     },
-
-    'keliweb_opens_and_replies' => function (): void {
-        $token = keliweb_login()['access_token'];
-        [$status, $opened] = keliweb('/api/v2/keliweb/open-ticket',
-            ['deptid' => '1', 'subject' => 'Da PHP', 'message' => 'Buongiorno', 'markdown' => true], $token);
-        expect([$status, $opened['result']], [200, 'success'], 'open-ticket ' . json_encode($opened));
-        [$status, $replied] = keliweb('/api/v2/keliweb/add-ticket-reply',
-            ['ticketid' => $opened['id'], 'message' => 'Ancora io', 'useMarkdown' => true, 'clientid' => '1'], $token);
-        expect([$status, $replied], [200, ['result' => 'success']], 'add-ticket-reply');
-        [, $read] = keliweb('/api/v2/keliweb/get-ticket', ['ticketnum' => $opened['tid']], $token);
-        expect([$read['status'], count($read['replies']['reply'])], ['Customer-Reply', 2], 'get-ticket');
-        [$status, $refused] = keliweb('/api/v2/keliweb/add-ticket-reply', ['ticketid' => '4711', 'message' => 'x'], $token);
-        expect([$status, $refused['result']], [200, 'error'], 'a reply to no ticket');
-    },
-
-    'keliweb_logs_in_reads_and_refreshes' => function (): void {
-        $first = keliweb_login();
-        expect([$first['token_type'], $first['expires_in']], ['Bearer', 3600], 'the token');
-        [$status, $ticket] = keliweb('/api/v2/keliweb/get-ticket', ['ticketnum' => '516757'], $first['access_token']);
-        expect([$status, $ticket['result'], $ticket['ticketid']], [200, 'success', '1'], 'get-ticket');
-        $second = keliweb_tokens(['grant_type' => 'refresh_token', 'refresh_token' => $first['refresh_token']]);
-        [$status] = keliweb('/api/v2/keliweb/get-ticket', ['ticketid' => 1], $second['access_token']);
-        expect($status, 200, 'the status with the new token');
-        [$status] = keliweb('/api/v2/keliweb/get-ticket', ['ticketid' => 1], $first['access_token']);
-        expect($status, 401, 'the status with the old token');
-    },
 ];
 
-$scenario = $scenarios[$argv[1] ?? ''] ?? null;
-if ($scenario === null) {
-    fwrite(STDERR, "no such scenario; there are:\n  " . implode("\n  ", array_keys($scenarios)) . "\n");
-    exit(2);
-}
-try {
-    $scenario();
-} catch (Throwable $error) {
-    fwrite(STDERR, $error->getMessage() . ' (line ' . $error->getLine() . ")\n");
-    exit(1);
-}
+run_scenario($scenarios, $argv[1] ?? '');

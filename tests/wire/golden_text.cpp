@@ -6,12 +6,13 @@
 #include <utility>
 
 #include "util/encoding.hpp"
+#include "util/hash.hpp"
 
 namespace desk::wire {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kFunctions{"base64:", "bytes:", "repeat:"};
+constexpr std::array<std::string_view, 4> kFunctions{"base64:", "bytes:", "repeat:", "sha256:"};
 
 bool is_function(std::string_view hole) {
     return std::any_of(kFunctions.begin(), kFunctions.end(),
@@ -40,6 +41,7 @@ std::string call(std::string_view hole, const Variables& variables) {
     const std::size_t colon = hole.find(':');
     const std::string_view argument = hole.substr(colon + 1);
     if (hole.starts_with("base64:")) return base64_encode(fill_holes(argument, variables));
+    if (hole.starts_with("sha256:")) return sha256_hex(fill_holes(argument, variables));
     if (hole.starts_with("bytes:")) {
         std::string hex(argument);
         std::erase(hex, ' ');

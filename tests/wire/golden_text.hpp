@@ -9,6 +9,7 @@
 ///
 /// In both:      {{name}}           what was given or caught under that name
 ///               {{base64:TEXT}}    the base64 of TEXT, in which holes may stand
+///               {{sha256:TEXT}}    its SHA-256 in hex, likewise
 ///               {{bytes:00 ff}}    bytes in hex
 ///               {{repeat:N:TEXT}}  TEXT N times
 /// In answers:   {{digits}} {{digits:6}} {{alnum:8}} {{upper:10}} {{text:20}} {{any}}

@@ -11,6 +11,8 @@ TEST(GoldenText, FillsInNamesAndFunctions) {
     EXPECT_EQ(fill_holes("a={{id}}&b={{base64:hi {{id}}}}", given), "a=7&b=aGkgNw==");
     EXPECT_EQ(fill_holes("{{base64:a:1:{i:1;s:1:\"x\";}}}", given), "YToxOntpOjE7czoxOiJ4Ijt9");
     EXPECT_EQ(fill_holes("{{repeat:3:ab}}{{bytes:00 ff}}", given), std::string("ababab\0\xff", 8));
+    EXPECT_EQ(fill_holes("{{sha256:{{id}}}}", given),
+              "7902699be42c8a8e46fbbb4501726517e86b22c56a189f7625a6da49081b2451");
     EXPECT_EQ(fill_holes("q={{base64:>>>}}", given, percent_encode), "q=Pj4%2B");
     EXPECT_THROW(fill_holes("{{nobody}}", given), std::runtime_error);
 }

@@ -44,6 +44,7 @@ const Write kWrites[] = {
     {"whmcs", "UpdateTicket", false, "ticketid=1&subject=Changed", "ticketid=1&subject=Other"},
     kOpenKeliweb,
     {"keliweb", "add-ticket-reply", false, "ticketid=1&message=M", "ticketid=1&message=N"},
+    {"keliweb", "update-ticket", false, "ticketid=1&subject=Twice", "ticketid=1&subject=Else"},
     kPostTicket,
     {"getfly", "PUT ticket", false, R"({"ticket_code":"ABCXYZ1234","ticket_title":"Changed"})",
      R"({"ticket_code":"ABCXYZ1234","ticket_title":"Other"})"},

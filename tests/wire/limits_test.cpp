@@ -114,6 +114,9 @@ const Row kKeliweb[] = {
     {"add-ticket-reply", "customfields", php_field, kField, "Custom Field Too Long"},
     {"add-ticket-reply", "attachments", some_files, 20, "Too Many Attachments"},
     {"add-ticket-reply", "attachments", a_file, kFileBytes, "File Not Allowed: f0.txt"},
+    {"update-ticket", "subject", text_of, 1000, "Subject Too Long"},
+    {"update-ticket", "cc", address_of, 254, "Email Address Too Long"},
+    {"update-ticket", "cc", addresses, 20, "Too Many CC Addresses"},
 };
 
 /// The refusal is `errors.NAME`.

@@ -134,6 +134,7 @@ const std::vector<Route> kKeliweb{
     {"get-tickets", Kind::lists_tickets, ""},  // before a stranger has a ticket of its own
     {"open-ticket", Kind::opens_for_self, "deptid=1&subject=S&message=M"},
     {"add-ticket-reply", Kind::reads_ticket, "ticketid=1&message=M"},
+    {"update-ticket", Kind::reads_ticket, "ticketid=1&subject=Changed&status=Closed"},
     {"get-ticket-attachment", Kind::reads_ticket, "type=reply&relatedid={file}&index=0"},
     {"get-support-departments", Kind::anybody_reads, ""},
     {"get-support-statuses", Kind::anybody_reads, ""},

@@ -6,8 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "api/common/check_form.hpp"
 #include "core/body.hpp"
-#include "net/form.hpp"
 #include "util/text.hpp"
 #include "util/time_text.hpp"
 
@@ -119,13 +119,8 @@ FieldSet default_fields() {
 
 core::Result<api::Params> read_query(std::string_view query) {
     net::Form form;
-    switch (net::parse_urlencoded(query, form)) {
-        case net::FormError::none:
-            break;
-        case net::FormError::malformed:
-            return core::fail(Errc::malformed_request);
-        case net::FormError::too_many_fields:
-            return core::fail(Errc::too_many_parameters);
+    if (auto ok = api::check_form(net::parse_urlencoded(query, form)); !ok) {
+        return tl::unexpected(std::move(ok.error()));
     }
     api::Params params;
     if (auto added = params.add(std::move(form.fields)); !added) {

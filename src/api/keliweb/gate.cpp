@@ -20,9 +20,9 @@ core::Actor actor_of(const core::TokenBearer& bearer) {
 
 /// A credential may name a method as it is named here or as WHMCS names it.
 bool allows(const core::Credential& credential, const Gate& gate) {
-    return api::address_allowed(credential.networks, gate.remote) &&
-           (api::action_allowed(credential.actions, gate.method->name) ||
-            api::action_allowed(credential.actions, gate.method->whmcs_name));
+    if (!api::address_allowed(credential.networks, gate.remote)) return false;
+    return gate.method == nullptr || api::action_allowed(credential.actions, gate.method->name) ||
+           api::action_allowed(credential.actions, gate.method->whmcs_name);
 }
 
 }  // namespace

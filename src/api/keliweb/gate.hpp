@@ -20,8 +20,8 @@ struct Gate {
     };
 
     std::string token;
-    std::string remote;  ///< the address it came from
-    const Method* method = nullptr;
+    std::string remote;              ///< the address it came from
+    const Method* method = nullptr;  ///< none: what any token may do
     api::RateLimiter* limits = nullptr;
     std::int64_t calls_a_minute = 0;  ///< of one credential
     /// What is left to the credential, once it is known; one call counts once, however often it is

@@ -3,10 +3,9 @@
 #include <tuple>
 #include <utility>
 
+#include "api/common/ticket_list_request.hpp"
 #include "api/keliweb/get_ticket.hpp"
 #include "api/keliweb/method.hpp"
-#include "core/list_tickets.hpp"
-#include "util/text.hpp"
 
 /// get-tickets: WHMCS's GetTickets of the client's tickets (spec/keliweb.md 3.4), paged as the
 /// vendor's other lists are. What is staff's alone (clientid, email, ignore_dept_assignments, the
@@ -17,48 +16,27 @@ namespace {
 
 namespace json = boost::json;
 using api::optional;
+using api::TicketListRequest;
 using core::TicketList;
-
-constexpr std::int64_t kDefaultLimit = 25;
-
-struct Request : core::ListTicketsInput {
-    std::int64_t start = 0;
-    std::int64_t count = kDefaultLimit;
-    core::DepartmentId department;
-    std::string status;
-};
 
 // clang-format off
 constexpr std::tuple kFields{
-    optional("limitstart", &Request::start,      "Tickets to skip; 0 by default"),
-    optional("limitnum",   &Request::count,      "Tickets of one answer; 25 by default, 10,000 at most"),
-    optional("deptid",     &Request::department, "Only in this department"),
-    optional("status",     &Request::status,     "A status, or Awaiting Reply, All Active Tickets"),
-    optional("subject",    &Request::subject,    "A part of the subject, letter case aside"),
+    optional("limitstart", &TicketListRequest::start,      "Tickets to skip; 0 by default"),
+    optional("limitnum",   &TicketListRequest::count,      "Tickets of one answer; 25 by default, 10,000 at most"),
+    optional("deptid",     &TicketListRequest::department, "Only in this department"),
+    optional("status",     &TicketListRequest::status,     "A status, or Awaiting Reply, All Active Tickets"),
+    optional("subject",    &TicketListRequest::subject,    "A part of the subject, letter case aside"),
 };
 // clang-format on
 
-/// Numbers that are none count as not sent: a list is never refused.
-core::Result<Request> prepare(api::Params& params, const api::BindContext& context) {
-    core::Result<Request> request = api::bind<Request>(kFields, params, context);
-    if (!request) return request;
-    if (request->start == api::kNoSuchId) request->start = 0;
-    if (request->count == api::kNoSuchId || request->count == 0) request->count = kDefaultLimit;
-    request->page.offset = request->start;
-    request->page.limit = request->count;
-    if (request->department.is_set()) request->departments.push_back(request->department);
-    const std::string_view status = trim(request->status);
-    if (equal_ignoring_case(status, "Awaiting Reply")) {
-        request->only_awaiting_reply = true;
-    } else if (equal_ignoring_case(status, "All Active Tickets")) {
-        request->only_active = true;
-    } else if (!status.empty()) {
-        request->status_titles.emplace_back(status);
-    }
+core::Result<TicketListRequest> prepare(api::Params& params, const api::BindContext& context) {
+    auto request = api::bind<TicketListRequest>(kFields, params, context);
+    if (request) api::settle(*request);
     return request;
 }
 
-core::Result<TicketList> run(core::Tx& tx, const core::Actor& actor, const Request& request) {
+core::Result<TicketList> run(core::Tx& tx, const core::Actor& actor,
+                             const TicketListRequest& request) {
     return core::list_tickets(tx, actor, request);
 }
 
@@ -71,7 +49,8 @@ json::object row_of(const core::Ticket& ticket, const core::Settings& settings) 
     return row;
 }
 
-Answer render(const Request& request, const TicketList& list, const core::Settings& settings) {
+Answer render(const TicketListRequest& request, const TicketList& list,
+              const core::Settings& settings) {
     json::array rows;
     for (const core::Ticket& ticket : list.tickets) rows.push_back(row_of(ticket, settings));
     return {{"totalresults", std::to_string(list.total)},
@@ -82,7 +61,7 @@ Answer render(const Request& request, const TicketList& list, const core::Settin
 
 bool renders_slowly(const TicketList& list) { return list.tickets.size() > 100; }
 
-constexpr Operation<Request, TicketList> kOperation{
+constexpr Operation<TicketListRequest, TicketList> kOperation{
     "get-tickets", "gettickets", api::Access::read, false, prepare, run, render, renders_slowly};
 
 }  // namespace

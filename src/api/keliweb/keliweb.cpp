@@ -12,7 +12,10 @@
 #include "api/keliweb/errors.hpp"
 #include "api/keliweb/gate.hpp"
 #include "api/keliweb/request.hpp"
+#include "core/access_token.hpp"
+#include "util/hash.hpp"
 #include "util/log.hpp"
+#include "util/text.hpp"
 
 namespace desk::keliweb {
 
@@ -24,11 +27,19 @@ using core::Outcome;
 constexpr std::string_view kDialect = "keliweb";  // in metrics and labels
 constexpr std::string_view kTokenPath = "/oauth/token";
 constexpr std::string_view kRevokePath = "/oauth/revoke";
+constexpr std::string_view kTokensPrefix = "/oauth/tokens/";
 constexpr std::string_view kMethodPrefix = "/api/v2/keliweb/";
 
 std::string_view without_trailing_slash(std::string_view path) {
     if (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
     return path;
+}
+
+/// What stands behind the prefix, in a path one step deeper; empty for any other path.
+std::string_view behind(std::string_view prefix, std::string_view path) {
+    if (!path.starts_with(prefix)) return {};
+    const std::string_view rest = path.substr(prefix.size());
+    return rest.find('/') == std::string_view::npos ? rest : std::string_view{};
 }
 
 /// Answers go to pages of any origin, unless the desk says otherwise: there are no cookies here
@@ -52,12 +63,12 @@ net::Respond for_origin(std::string origin, net::Respond respond, std::string ca
 }
 
 /// What a browser asks before it sends a token from a page of another origin.
-net::Response preflight() {
+net::Response preflight(const std::string& method) {
     net::Response response;
     response.status = 204;
     response.content_type.clear();
     response.headers = {
-        {"Access-Control-Allow-Methods", "POST, OPTIONS"},
+        {"Access-Control-Allow-Methods", method + ", OPTIONS"},
         {"Access-Control-Allow-Headers",
          "authorization, cache-control, content-type, idempotency-key, x-requested-with"},
         {"Access-Control-Max-Age", "86400"},
@@ -65,12 +76,19 @@ net::Response preflight() {
     return response;
 }
 
-net::Response method_not_allowed(const std::string& method) {
-    net::Response response = gateway_error(405, "The " + method +
-                                                    " method is not supported for this route. "
-                                                    "Supported methods: POST.");
-    response.headers.push_back({"Allow", "POST"});
+net::Response method_not_allowed(const std::string& method, const std::string& allowed) {
+    net::Response response = gateway_error(
+        405, "The " + method +
+                 " method is not supported for this route. Supported methods: " + allowed + ".");
+    response.headers.push_back({"Allow", allowed});
     return response;
+}
+
+/// Of an access token: its SHA-256 in hex, so that no token has to stand in a path, which is
+/// logged. One that does stand there names itself, and can be ended like any other.
+std::string sha256_of_id(std::string_view id) {
+    constexpr std::size_t kHexDigits = 64;
+    return id.size() == kHexDigits ? ascii_lower(id) : sha256_hex(id);
 }
 
 net::Response too_many(const api::Allowance& allowance) {
@@ -90,17 +108,20 @@ std::string rendered(const Method& method, const api::Call& done, const core::Se
 void Keliweb::handle(net::Request request, net::Respond respond) {
     const std::string path(without_trailing_slash(request.path));
     const bool is_token = path == kTokenPath || path == kRevokePath;
-    const Method* method = path.starts_with(kMethodPrefix)
-                               ? find_method(std::string_view(path).substr(kMethodPrefix.size()))
-                               : nullptr;
+    const Method* method = find_method(behind(kMethodPrefix, path));
+    const std::string token_id(behind(kTokensPrefix, path));
+    const std::string allowed = token_id.empty() ? "POST" : "DELETE";
     std::string call(path == kTokenPath ? "token" : is_token ? "revoke" : "");
     if (method != nullptr) call = method->name;
+    if (!token_id.empty()) call = "tokens";
     const core::SettingsNow settings = services_.settings.now();
     respond = for_origin(settings->keliweb_allow_origin, std::move(respond), std::move(call));
 
-    if (request.method == "OPTIONS") return respond(preflight());
-    if (!is_token && method == nullptr) return respond(gateway_error(404, "Not Found"));
-    if (request.method != "POST") return respond(method_not_allowed(request.method));
+    if (request.method == "OPTIONS") return respond(preflight(allowed));
+    if (!is_token && token_id.empty() && method == nullptr) {
+        return respond(gateway_error(404, "Not Found"));
+    }
+    if (request.method != allowed) return respond(method_not_allowed(request.method, allowed));
     if (api::is_banned(*settings, request.remote, services_.clock.now())) {
         return respond(refusal({core::Errc::not_permitted, {}, {}}));
     }
@@ -113,6 +134,9 @@ void Keliweb::handle(net::Request request, net::Respond respond) {
     }
     if (path == kRevokePath) return tokens_.revoke(std::move(request), std::move(respond));
     if (is_token) return tokens_.handle(std::move(request), std::move(respond));
+    if (!token_id.empty()) {
+        return end_token(sha256_of_id(token_id), std::move(request), std::move(respond));
+    }
     this->call(*method, std::move(request), std::move(respond));
 }
 
@@ -162,12 +186,15 @@ struct Keliweb::Exchange {
     }
 };
 
-/// A big body is not read, and no file is kept, for a caller whose token does not count.
-void Keliweb::call(const Method& method, net::Request request, net::Respond respond) {
+Keliweb::Shared Keliweb::let_come(const Method* method, net::Request request,
+                                  net::Respond respond) {
     auto token = bearer_token(request);
-    if (!token) return respond(deny_token(request.remote));
+    if (!token) {
+        respond(deny_token(request.remote));
+        return nullptr;
+    }
     auto exchange = std::make_shared<Exchange>();
-    exchange->gate = {std::move(*token), request.remote, &method, &limits_,
+    exchange->gate = {std::move(*token), request.remote, method, &limits_,
                       services_.settings.now()->keliweb_rate_limit};
     exchange->request = std::move(request);
     exchange->respond = [allowance = exchange->gate.allowance,
@@ -175,6 +202,31 @@ void Keliweb::call(const Method& method, net::Request request, net::Respond resp
         if (*allowance) api::add_rate_headers(**allowance, response);
         respond(std::move(response));
     };
+    return exchange;
+}
+
+void Keliweb::end_token(std::string access_sha256, net::Request request, net::Respond respond) {
+    const Shared exchange = let_come(nullptr, std::move(request), std::move(respond));
+    if (!exchange) return;
+    exchange->call = std::make_shared<GatedCall>(
+        exchange->gate, std::make_shared<api::TypedCall<std::string, core::TokenId>>(
+                            api::Access::write, core::end_token, std::move(access_sha256)));
+    api::dispatch(services_, exchange->call, {}, exchange->request.id,
+                  [this, exchange](Outcome outcome, api::Call& call) {
+                      if (outcome == Outcome::done) {
+                          return exchange->respond({.status = 204, .content_type = {}});
+                      }
+                      const bool is_unknown = outcome == Outcome::refused &&
+                                              call.error().code == core::Errc::record_not_found;
+                      if (is_unknown) return exchange->respond(gateway_error(404, "Not Found"));
+                      answer(exchange, outcome);
+                  });
+}
+
+/// A big body is not read, and no file is kept, for a caller whose token does not count.
+void Keliweb::call(const Method& method, net::Request request, net::Respond respond) {
+    const Shared exchange = let_come(&method, std::move(request), std::move(respond));
+    if (!exchange) return;
     const auto prepare = [this, exchange] { exchange->prepare(services_.settings); };
     if (exchange->is_big()) {
         return check_token(exchange, [this, exchange, prepare] {

@@ -12,9 +12,10 @@
 /// front of WHMCS's ticket actions, one client's tickets a token, called from browsers too.
 namespace desk::keliweb {
 
-/// Serves `/oauth/token`, `/oauth/revoke` and all below `/api/v2/`. Owned by the application;
-/// called by the router in an I/O thread, where it never blocks: bodies with files in them, and
-/// what they hold, are read and kept in the slow lane, once the token is known to count.
+/// Serves `/oauth/token`, `/oauth/revoke`, `/oauth/tokens/{id}` and all below `/api/v2/`. Owned by
+/// the application; called by the router in an I/O thread, where it never blocks: bodies with files
+/// in them, and what they hold, are read and kept in the slow lane, once the token is known to
+/// count.
 class Keliweb {
   public:
     explicit Keliweb(const api::Services& services)
@@ -27,6 +28,12 @@ class Keliweb {
     using Shared = std::shared_ptr<Exchange>;
     using Step = std::function<void()>;
 
+    /// An exchange of whoever sent a token; nothing, and an answer, without one.
+    /// \param method  none: what any token may do
+    Shared let_come(const Method* method, net::Request request, net::Respond respond);
+    /// DELETE /oauth/tokens/{id}, the framework's own route: 204, or 404 for a token that is not
+    /// the caller's.
+    void end_token(std::string access_sha256, net::Request request, net::Respond respond);
     void call(const Method& method, net::Request request, net::Respond respond);
     /// Answers a caller that may not call, and goes on with `next` for one that may.
     void check_token(const Shared& exchange, Step next);

@@ -3,10 +3,10 @@
 namespace desk::keliweb {
 
 const std::vector<const Method*>& all_methods() {
-    static const std::vector<const Method*> kMethods{&kGetTicket,           &kOpenTicket,
-                                                     &kAddTicketReply,      &kGetTickets,
-                                                     &kGetTicketAttachment, &kGetSupportDepartments,
-                                                     &kGetSupportStatuses,  &kGetTicketCounts};
+    static const std::vector<const Method*> kMethods{
+        &kGetTicket,      &kOpenTicket,          &kAddTicketReply,        &kUpdateTicket,
+        &kGetTickets,     &kGetTicketAttachment, &kGetSupportDepartments, &kGetSupportStatuses,
+        &kGetTicketCounts};
     return kMethods;
 }
 

@@ -73,6 +73,7 @@ constexpr Method make_method() {
 extern const Method kGetTicket;
 extern const Method kOpenTicket;
 extern const Method kAddTicketReply;
+extern const Method kUpdateTicket;
 extern const Method kGetTickets;
 extern const Method kGetTicketAttachment;
 extern const Method kGetSupportDepartments;

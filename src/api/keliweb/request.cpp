@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "api/common/check_form.hpp"
 #include "net/form.hpp"
 #include "util/encoding.hpp"
 #include "util/text.hpp"
@@ -11,19 +12,10 @@ namespace desk::keliweb {
 
 namespace {
 
-using core::Errc;
-
 constexpr std::size_t kMaxTokenBytes = 2048;
 
 core::Result<void> add_form(net::FormError error, net::Form form, api::Params& params) {
-    switch (error) {
-        case net::FormError::none:
-            break;
-        case net::FormError::malformed:
-            return core::fail(Errc::malformed_request);
-        case net::FormError::too_many_fields:
-            return core::fail(Errc::too_many_parameters);
-    }
+    if (auto ok = api::check_form(error); !ok) return ok;
     if (auto added = params.add(std::move(form.fields)); !added) return added;
     for (net::FormFile& file : form.files) params.add_file(std::move(file));
     return {};

@@ -1,9 +1,9 @@
 #include <boost/json.hpp>
 
+#include "api/common/ticket_list_request.hpp"
 #include "api/whmcs/action.hpp"
 #include "api/whmcs/ticket_parts.hpp"
 #include "api/whmcs/wire_text.hpp"
-#include "core/list_tickets.hpp"
 #include "util/text.hpp"
 
 /// GetTickets. Source: developers.whmcs.com/api-reference/gettickets.
@@ -17,13 +17,7 @@ using core::Result;
 using core::Ticket;
 using core::TicketList;
 
-constexpr std::int64_t kDefaultLimit = 25;
-
-struct Request : core::ListTicketsInput {
-    std::int64_t start = 0;
-    std::int64_t count = kDefaultLimit;
-    core::DepartmentId department;
-    std::string status;
+struct Request : api::TicketListRequest {
     bool ignore_assignments = false;
 };
 
@@ -40,33 +34,17 @@ constexpr std::tuple kFields{
 };
 // clang-format on
 
-/// The three names that stand for several statuses, or one status.
-void set_status(Request& request) {
-    const std::string_view status = trim(request.status);
-    if (status.empty()) return;
-    if (equal_ignoring_case(status, "Awaiting Reply")) {
-        request.only_awaiting_reply = true;
-    } else if (equal_ignoring_case(status, "All Active Tickets")) {
-        request.only_active = true;
-    } else if (equal_ignoring_case(status, "My Flagged Tickets")) {
-        request.only_active = true;
-        request.only_mine = true;
-    } else {
-        request.status_titles.emplace_back(status);
-    }
-}
-
-/// Numbers that are none count as not sent: a list is never refused.
+/// "My Flagged Tickets" is staff's, as a third name that stands for several statuses.
 Result<Request> prepare(api::Params& params, const api::BindContext& context) {
     Result<Request> request = api::bind<Request>(kFields, params, context);
     if (!request) return request;
-    if (request->start == api::kNoSuchId) request->start = 0;
-    if (request->count == api::kNoSuchId || request->count == 0) request->count = kDefaultLimit;
-    request->page.offset = request->start;
-    request->page.limit = request->count;
-    if (request->department.is_set()) request->departments.push_back(request->department);
+    if (equal_ignoring_case(trim(request->status), "My Flagged Tickets")) {
+        request->status.clear();
+        request->only_active = true;
+        request->only_mine = true;
+    }
     request->only_assigned = !request->ignore_assignments;
-    set_status(*request);
+    api::settle(*request);
     return request;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/common/check_form.hpp"
 #include "net/form.hpp"
 #include "util/text.hpp"
 
@@ -9,24 +10,10 @@ namespace desk::whmcs {
 
 namespace {
 
-using core::Errc;
-using core::fail;
 using core::Result;
 
 /// Longer names than any action's are not worth echoing.
 constexpr std::size_t kMaxActionBytes = 64;
-
-Result<void> checked(net::FormError error) {
-    switch (error) {
-        case net::FormError::none:
-            return {};
-        case net::FormError::malformed:
-            return fail(Errc::malformed_request);
-        case net::FormError::too_many_fields:
-            return fail(Errc::too_many_parameters);
-    }
-    return fail(Errc::malformed_request);
-}
 
 /// A JSON type over a body that is none is believed to be a form.
 bool is_json(std::string_view content_type, std::string_view body) {
@@ -38,7 +25,7 @@ Result<void> add_form(net::FormError error, net::Form form, api::Params& params)
     // What could be read of it may say in which format to refuse it.
     if (auto ok = params.add(std::move(form.fields)); !ok) return ok;
     for (net::FormFile& file : form.files) params.add_file(std::move(file));
-    return checked(error);
+    return api::check_form(error);
 }
 
 Result<void> read_into(net::Request& http, api::Params& params) {

@@ -147,6 +147,28 @@ TEST_P(AccessTokens, DoNotFollowTheirCredentialToAnotherClient) {
     EXPECT_FALSE(bearer_of(tokens.access));
 }
 
+TEST_P(AccessTokens, EndByTheirHashForTheSameUserOfTheSameCredential) {
+    const core::Credential other = issue_credential(cynthia);
+    const auto end = [&](const core::Credential& by, core::UserId user, const std::string& hash) {
+        actor = {};
+        actor.credential = by.id;
+        actor.client = by.client;
+        actor.user = user;
+        return run(&core::end_token, hash).has_value();
+    };
+    const std::string hash = sha256_hex(tokens.access);
+    EXPECT_FALSE(end(other, employee, hash));
+    EXPECT_FALSE(end(credential, owner, hash));
+    EXPECT_FALSE(end(credential, {}, hash));
+    EXPECT_FALSE(end(credential, employee, sha256_hex(tokens.refresh)));
+    EXPECT_FALSE(end(credential, employee, tokens.access));
+    EXPECT_TRUE(bearer_of(tokens.access));
+    EXPECT_TRUE(end(credential, employee, hash));
+    EXPECT_FALSE(bearer_of(tokens.access));
+    EXPECT_EQ(fault_of(credential, tokens.refresh), RefreshFault::revoked);
+    EXPECT_TRUE(end(credential, employee, hash)) << "it has ended already";
+}
+
 TEST_P(AccessTokens, OfTheCommandLineHaveNoUser) {
     database->run_write([this](core::Tx& tx) {
         tokens = core::issue_tokens(tx, credential.id, credential.client, {});
