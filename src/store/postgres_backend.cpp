@@ -70,7 +70,7 @@ const Query<IdOfTable, IdRow> kReserveId{"reserve id", R"sql(
     FROM (SELECT CAST(pg_get_serial_sequence(:table, 'id') AS regclass) AS name) s
     WHERE COALESCE(pg_sequence_last_value(s.name), 0) < CAST(:id AS BIGINT))sql"};
 
-const Query<NumberRange, IdRow> kCountNumbers{"count numbers", R"sql(
+const Query<NumberRange, IdRow> kCountNumbers{"count numbers by pattern", R"sql(
     SELECT count(*) FROM (
         SELECT 1 FROM ticket WHERE number >= :first AND number <= :last AND number ~ :pattern
         LIMIT :most) AS numbers)sql"};

@@ -65,7 +65,7 @@ class Copier {
     std::string text_;
 };
 
-const Query<ByText, IndexDefinition> kIndexes{"indexes of a table", R"sql(
+const Query<ByText, IndexDefinition> kIndexes{"indexes of a relation", R"sql(
     SELECT CAST(c.relname AS TEXT), pg_get_indexdef(i.indexrelid)
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
     WHERE i.indrelid = CAST(quote_ident(:text) AS regclass)
@@ -79,7 +79,7 @@ struct NextValue {
 };
 
 const Query<NextValue, IdRow> kSetNext{
-    "set wire id", "SELECT setval(CAST(:name AS regclass), CAST(:next AS BIGINT), false)"};
+    "set sequence", "SELECT setval(CAST(:name AS regclass), CAST(:next AS BIGINT), false)"};
 
 struct SequenceRow {
     std::string name;

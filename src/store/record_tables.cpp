@@ -79,16 +79,12 @@ const std::vector<Referrer>& referrers() {
         {T::agent, "credentials", "credential", "agent_id = :id"},
         {T::agent, "escalation rules", "escalation_rule", "set_flag = :id"},
         {T::role, "credentials", "credential_role", "role_id = :id"},
-        {T::client, "tickets", "ticket", "client_id = :id"},
         {T::client, "contacts", "contact", "client_id = :id"},
         {T::client, "users", "client_user", "client_id = :id"},
         {T::client, "services", "service", "client_id = :id"},
         {T::client, "domains", "domain", "client_id = :id"},
         {T::client, "credentials", "credential", "client_id = :id"},
-        // A ticket loses these when it moves to another client, so that its client finds it.
-        {T::contact, "tickets", "ticket", "client_id = (SELECT client_id FROM contact WHERE id = :id) AND contact_id = :id"},
-        {T::service, "tickets", "ticket", "client_id = (SELECT client_id FROM service WHERE id = :id) AND service_id = :id"},
-        {T::domain, "tickets", "ticket", "client_id = (SELECT client_id FROM domain WHERE id = :id) AND domain_id = :id"},
+        // Reads every ticket: an index would cost each that is opened.
         {T::user, "tickets", "ticket", "user_id = :id"},
         {T::custom_field, "answers", "custom_field_value", "field_id = :id"},
         {T::predefined_category, "texts", "predefined_reply", "category_id = :id"},
@@ -99,16 +95,35 @@ const std::vector<Referrer>& referrers() {
 // clang-format on
 
 /// Tickets by a column that counters are kept for: the living ones are counted there already, for
-/// the deleted and the merged ones there are indexes.
-std::string tickets_by(const std::string& column, const std::string& before_merge) {
+/// the merged ones there is an index.
+/// \param deleted  which of the deleted ones to look at
+std::string tickets_by(const std::string& column, const std::string& before_merge,
+                       const std::string& deleted) {
     const std::string of_ticket = before_merge.empty()
                                       ? column + " = :id"
                                       : "(" + column + " = :id OR " + before_merge + " = :id)";
     return "SELECT CAST(COALESCE((SELECT SUM(count) FROM ticket_counter WHERE " + column +
-           " = :id), 0) + (SELECT COUNT(*) FROM ticket WHERE deleted_at > 0 AND " + of_ticket +
+           " = :id), 0) + (SELECT COUNT(*) FROM ticket WHERE " + deleted + " AND " + of_ticket +
            ") + (SELECT COUNT(*) FROM ticket WHERE merged_into > 0 AND deleted_at = 0 AND " +
            of_ticket + ") AS BIGINT)";
 }
+
+/// A purged ticket keeps its department and its status, and no index has it: all tickets are read.
+constexpr const char* kAllDeleted = "deleted_at > 0";
+/// Of whose it was it keeps nothing; for the other deleted ones there is an index.
+constexpr const char* kNotPurged = "deleted_at > 0 AND purged_at = 0";
+
+/// Tickets of a client that say so: the living, the merged and the deleted ones have an index each.
+std::string tickets_of_client(const std::string& client, const std::string& condition) {
+    const std::string of_client = " AND client_id = " + client + condition + ")";
+    const std::string count = "(SELECT COUNT(*) FROM ticket WHERE ";
+    return "SELECT " + count + "client_id > 0 AND merged_into = 0 AND deleted_at = 0" + of_client +
+           " + " + count + "merged_into > 0 AND deleted_at = 0" + of_client + " + " + count +
+           kNotPurged + of_client;
+}
+
+/// Sorted after they are found: PostgreSQL would rather walk all ids in their order.
+constexpr const char* kLowestFirst = " ORDER BY id + 0 LIMIT 1000";
 
 /// SQL of one kind, put together from its place and its fields.
 class TableMaker {
@@ -134,6 +149,12 @@ class TableMaker {
     }
 
     static bool is_link(const RecordField& field) { return field.type == ValueType::records; }
+
+    /// What records are called, and what must not be taken.
+    [[nodiscard]] bool is_looked_for(const RecordField& field) const {
+        return field.is_unique ||
+               std::find(kind_.keys.begin(), kind_.keys.end(), field.name) != kind_.keys.end();
+    }
 
     [[nodiscard]] std::string column_of(std::string_view field) const {
         for (const auto& [name, column] : place_.columns) {
@@ -165,15 +186,15 @@ class TableMaker {
             const std::string column = column_of(field.name);
             if (field.type == ValueType::record) {
                 table_.list_of[field.name] = {
-                    label("list"),
+                    label("list") + " of " + std::string(field.name),
                     read + column + " = :owner AND id > :after ORDER BY id LIMIT :most"};
             } else if (field.type == ValueType::number) {
                 table_.next_number[field.name] = {
                     label("next number of"),
                     "SELECT COALESCE(MAX(" + column + "), 0) + 1 FROM " + table_.in_sql};
-            } else if (!is_link(field)) {
-                table_.find_by[field.name] = {label("find"),
-                                              read + says(field) + " ORDER BY id LIMIT 1000"};
+            } else if (is_looked_for(field)) {
+                table_.find_by[field.name] = {label("find") + " by " + std::string(field.name),
+                                              read + says(field) + kLowestFirst};
             }
         }
     }
@@ -215,8 +236,11 @@ class TableMaker {
             given += (i == 0 ? ":p" : ", :p") + number + " AS p" + number;
         }
         given += ") AS given";
-        table_.insert = {label("insert"), "INSERT INTO " + table_.in_sql + " (" + names +
-                                              ") SELECT " + values + given};
+        if (kind_.type !=
+            T::credential) {  // it has a secret beside its fields: insert_credential()
+            table_.insert = {label("insert whole"), "INSERT INTO " + table_.in_sql + " (" + names +
+                                                        ") SELECT " + values + given};
+        }
         table_.update = {label("update"), "UPDATE " + table_.in_sql + " SET " + changes + given +
                                               " WHERE " + table_.in_sql +
                                               ".id = CAST(:id AS BIGINT)"};
@@ -248,7 +272,7 @@ class TableMaker {
 
     void remove_first(std::string_view table, const std::string& column) {
         table_.remove_first.push_back(
-            {label("remove what belongs to"),
+            {label("remove what belongs to") + " in " + std::string(table),
              "DELETE FROM " + std::string(table) + " WHERE " + column + " = :id"});
     }
 
@@ -263,16 +287,26 @@ class TableMaker {
 
     void make_referrers() {
         const auto add = [this](std::string_view what, std::string_view table, std::string sql) {
-            table_.referrers.push_back({what, {label("count referrers of"), std::move(sql)}});
+            table_.referrers.push_back(
+                {what, {label("count referrers of") + ": " + std::string(what), std::move(sql)}});
             if (!table_.referring.empty()) table_.referring += ", ";
             table_.referring += table;
         };
         if (kind_.type == T::department) {
-            add("tickets", "ticket", tickets_by("department_id", ""));
+            add("tickets", "ticket", tickets_by("department_id", "", kAllDeleted));
         } else if (kind_.type == T::status) {
-            add("tickets", "ticket", tickets_by("status_id", "status_before_merge"));
+            add("tickets", "ticket", tickets_by("status_id", "status_before_merge", kAllDeleted));
         } else if (kind_.type == T::agent) {
-            add("tickets", "ticket", tickets_by("flag_agent_id", "flag_before_merge"));
+            add("tickets", "ticket", tickets_by("flag_agent_id", "flag_before_merge", kNotPurged));
+        } else if (kind_.type == T::client) {
+            add("tickets", "ticket", tickets_of_client(":id", ""));
+        } else if (kind_.type == T::contact || kind_.type == T::service ||
+                   kind_.type == T::domain) {
+            // A ticket loses these when it moves to another client, so that its client finds it.
+            const std::string client =
+                "(SELECT client_id FROM " + table_.in_sql + " WHERE id = :id)";
+            add("tickets", "ticket",
+                tickets_of_client(client, " AND " + table_.name + "_id = :id"));
         }
         for (const Referrer& other : referrers()) {
             if (other.type != kind_.type) continue;

@@ -21,10 +21,6 @@ struct Bound {
 
 const std::vector<Bound>& query_bounds();
 
-/// Statements that no bound is written for yet: of commands, jobs and bulk loads, where no request
-/// waits. "find *" is for all that begin so. A statement of a request does not belong here.
-const std::vector<std::string>& unmeasured_queries();
-
 /// What a parameter is where a bound says nothing else.
 const QueryValues& common_query_values();
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <charconv>
 #include <stdexcept>
 
 #include "store/postgres_connection.hpp"
@@ -22,6 +23,17 @@ const std::string& value_of(const store::QueryText& query, const std::string& na
         throw std::runtime_error("\"" + query.name + "\" needs a value for :" + name);
     }
     return value->second;
+}
+
+std::int64_t number_of(const store::QueryText& query, const std::string& name,
+                       const std::string& value) {
+    std::int64_t number = 0;
+    const char* end = value.data() + value.size();
+    if (value.empty() || std::from_chars(value.data(), end, number).ptr != end) {
+        throw std::runtime_error("\"" + query.name + "\" needs a number for :" + name + ", not \"" +
+                                 value + "\"");
+    }
+    return number;
 }
 
 class SqliteMeter final : public QueryMeter {
@@ -47,7 +59,7 @@ class SqliteMeter final : public QueryMeter {
             if (parameter.is_text) {
                 sqlite3_bind_text(statement.get(), at, value.c_str(), -1, SQLITE_TRANSIENT);
             } else {
-                sqlite3_bind_int64(statement.get(), at, std::stoll(value));
+                sqlite3_bind_int64(statement.get(), at, number_of(query, parameter.name, value));
             }
         }
         execute("BEGIN IMMEDIATE");
@@ -141,7 +153,9 @@ class PostgresMeter final : public QueryMeter {
         for (std::size_t i = 0; i < parameters.size(); ++i) {
             const std::string& value = value_of(query, parameters[i]->name, values);
             sql += i == 0 ? "(" : ", ";
-            sql += parameters[i]->is_text ? "'" + value + "'" : value;
+            sql += parameters[i]->is_text
+                       ? "'" + value + "'"
+                       : std::to_string(number_of(query, parameters[i]->name, value));
         }
         if (!parameters.empty()) sql += ")";
         const Result result(PQexec(handle_.get(), sql.c_str()), PQclear);

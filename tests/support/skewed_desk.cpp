@@ -15,7 +15,7 @@ std::string people_sql() {
     return "INSERT INTO department (id, name, name_folded, sort_order)" + numbers(5) +
            "SELECT n, 'Department ' || n, 'department ' || n, n FROM numbers;"
            "INSERT INTO agent (id, login, login_folded)" +
-           numbers(20) + "SELECT n, 'agent' || n, 'agent' || n FROM numbers;" +
+           numbers(21) + "SELECT n, 'agent' || n, 'agent' || n FROM numbers;" +
            "INSERT INTO agent_department (agent_id, department_id)"
            "SELECT a.id, d.id FROM agent a CROSS JOIN department d WHERE a.id < 20;"
            "INSERT INTO client (id, name, email, email_folded, code, name_folded, last_name_folded,"
@@ -36,6 +36,7 @@ std::string people_sql() {
            "SELECT n, 1 + n % 5000, 'domain' || n FROM numbers;" +
            "INSERT INTO custom_field (id, department_id, code, name)" + numbers(50) +
            "SELECT n, 1 + n % 5, 'field' || n, 'Field ' || n FROM numbers;" +
+           "INSERT INTO role (id, name, name_folded) VALUES (1, 'Role', 'role');"
            "INSERT INTO credential (id, dialect, identifier, secret_sha256, agent_id, created_at)" +
            numbers(1000) + "SELECT n, 0, 'identifier' || n, 'secret', 1, 1 FROM numbers;" +
            "INSERT INTO access_token (id, access_sha256, refresh_sha256, credential_id, client_id,"
@@ -50,7 +51,7 @@ std::string people_sql() {
            numbers(10) + "SELECT n, 'Rule ' || n, 'rule ' || n, 60, 1, 1 FROM numbers;" +
            "INSERT INTO escalation_rule_status (rule_id, status_id) VALUES (1, 1), (1, 3);"
            "INSERT INTO predefined_category (id, name, name_folded)" +
-           numbers(50) + "SELECT n, 'Category ' || n, 'category ' || n FROM numbers;" +
+           numbers(51) + "SELECT n, 'Category ' || n, 'category ' || n FROM numbers;" +
            "INSERT INTO predefined_reply (category_id, name, name_folded, reply)" + numbers(2000) +
            "SELECT 1 + n % 50, 'Reply ' || n, 'reply ' || n, 'Text' FROM numbers;" +
            "INSERT INTO ticket_watcher (ticket_id, agent_id)" + numbers(20000) +

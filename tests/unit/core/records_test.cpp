@@ -328,13 +328,25 @@ TEST_P(Records, ThatTicketsReferToStay) {
 }
 
 TEST_P(Records, ThatDeletedTicketsReferToStayToo) {
-    open_ticket(ticket_of_client());
-    store.database.sql("UPDATE ticket SET deleted_at = 1");
+    core::OpenTicketInput input = ticket_of_client();
+    ASSERT_TRUE(add(RecordType::contact, {{"client", "1"}, {"name", "C"}}));
+    ASSERT_TRUE(add(RecordType::agent, {{"login", "ada"}}));
+    input.contact = core::ContactId{1};
+    open_ticket(input);
+    store.database.sql("UPDATE ticket SET deleted_at = 1, flag_agent_id = 1");
     store.database.sql("DELETE FROM ticket_counter");
-    EXPECT_THAT(remove(RecordType::department, "1").error().text, HasSubstr("1 ticket"));
+    const auto all_stay = [this] {
+        for (const RecordType type :
+             {RecordType::department, RecordType::client, RecordType::contact, RecordType::agent}) {
+            const auto refused = remove(type, "1");
+            ASSERT_FALSE(refused);
+            EXPECT_THAT(refused.error().text, HasSubstr("1 ticket"));
+        }
+    };
+    all_stay();
     store.database.sql(
         "UPDATE ticket SET deleted_at = 0, merged_into = 9, status_before_merge = 4");
-    EXPECT_THAT(remove(RecordType::department, "1").error().text, HasSubstr("1 ticket"));
+    all_stay();
     EXPECT_THAT(remove(RecordType::status, "On Hold").error().text, HasSubstr("1 ticket"));
     store.database.sql("DELETE FROM ticket");
     EXPECT_TRUE(remove(RecordType::department, "1"));
