@@ -51,7 +51,7 @@ void Desk::add_routes() {
     router_.prefix("/api/v6/ticket", to(getfly_));
     router_.exact("/oauth/token", to(keliweb_));
     router_.exact("/oauth/revoke", to(keliweb_));
-    router_.prefix("/oauth/tokens/", to(keliweb_));
+    router_.prefix(std::string(keliweb::kTokensPath), to(keliweb_));
     router_.prefix("/api/v2/", to(keliweb_));
 
     const auto page = [this](std::string path, std::string_view call, const auto& make) {

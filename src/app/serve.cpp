@@ -116,6 +116,7 @@ int serve(const Config& given) {
     Config config = given;
     log::start(config.log_level);
     config.server.max_connections = connections_within(raise_descriptor_limit(), config);
+    config.server.unlogged_below = {std::string(keliweb::kTokensPath)};
     const FolderLock lock(config.data);
     SystemClock clock;
     SystemRandom random;

@@ -43,6 +43,8 @@ struct ServerOptions {
     std::size_t min_rate = 16 * 1024;                 ///< bytes a second
     std::chrono::milliseconds idle_timeout{75'000};   ///< between requests: closed in silence
     std::chrono::milliseconds drain_timeout{10'000};  ///< how long stop() waits for answers
+    /// Paths that go on with what may be a secret: the log has only what stands here.
+    std::vector<std::string> unlogged_below{};
     /// Whose `X-Forwarded-For` and `X-Request-Id` count.
     std::vector<Network> trusted_proxies{};
     /// Connections of trusted proxies begin with a header of the PROXY protocol.

@@ -128,11 +128,18 @@ void Session::send_continue() {
                              });
 }
 
+std::string Session::path_to_log(const std::string& path) const {
+    for (const std::string& beginning : worker_.options().unlogged_below) {
+        if (path.starts_with(beginning)) return beginning;
+    }
+    return path;
+}
+
 void Session::hand_over() {
     hear_proxy();  // where no body followed the head
     Request request = reader_.take_request();
     method_ = request.method;
-    path_ = request.path;
+    path_ = path_to_log(request.path);
     request.remote = remote_;
     request.id = id_;
     persistence_ = !reader_.keeps_alive()  ? Persistence::close
@@ -160,7 +167,7 @@ void Session::hand_over() {
 
 void Session::refuse(int status, std::string label, std::string_view message) {
     method_ = reader_.request().method;
-    path_ = reader_.request().path;
+    path_ = path_to_log(reader_.request().path);
     persistence_ = Persistence::close;
     is_refused_ = true;
     phase_ = Phase::handling;

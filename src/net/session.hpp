@@ -71,6 +71,7 @@ class Session : public std::enable_shared_from_this<Session> {
     void hear_proxy();
     void extend_deadline_by_body();
     void send_continue();
+    [[nodiscard]] std::string path_to_log(const std::string& path) const;
     void hand_over();
     void refuse(int status, std::string label, std::string_view message = {});
     void write_some();
@@ -105,7 +106,7 @@ class Session : public std::enable_shared_from_this<Session> {
     Clock::duration took_{};  ///< from the last byte of the request to the answer
     std::string id_;
     std::string method_;
-    std::string path_;
+    std::string path_;  ///< for the log
     Persistence persistence_ = Persistence::keep_alive;
 
     Response response_;

@@ -167,6 +167,9 @@ TEST_F(SecretsInTheLog, AreNoneOfKeliweb) {
         call_with_form(kGetTicket, "ticketid=1&access_token=" + wrong(),
                        {{"Authorization", "Bearer " + token}});
         call_with_form(kGetTicket, "ticketid=" + wrong(), {{"Authorization", token}});
+        call("DELETE", "/oauth/tokens/" + token, {{"Authorization", "Bearer " + token}});
+        call("DELETE", "/oauth/tokens/" + token + "/" + token,
+             {{"Authorization", "Bearer " + token}});
     }
     expect_silence();
 }

@@ -27,7 +27,6 @@ using core::Outcome;
 constexpr std::string_view kDialect = "keliweb";  // in metrics and labels
 constexpr std::string_view kTokenPath = "/oauth/token";
 constexpr std::string_view kRevokePath = "/oauth/revoke";
-constexpr std::string_view kTokensPrefix = "/oauth/tokens/";
 constexpr std::string_view kMethodPrefix = "/api/v2/keliweb/";
 
 std::string_view without_trailing_slash(std::string_view path) {
@@ -109,7 +108,7 @@ void Keliweb::handle(net::Request request, net::Respond respond) {
     const std::string path(without_trailing_slash(request.path));
     const bool is_token = path == kTokenPath || path == kRevokePath;
     const Method* method = find_method(behind(kMethodPrefix, path));
-    const std::string token_id(behind(kTokensPrefix, path));
+    const std::string token_id(behind(kTokensPath, path));
     const std::string allowed = token_id.empty() ? "POST" : "DELETE";
     std::string call(path == kTokenPath ? "token" : is_token ? "revoke" : "");
     if (method != nullptr) call = method->name;

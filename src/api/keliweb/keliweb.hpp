@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <string_view>
 
 #include "api/common/dispatch.hpp"
 #include "api/common/rate_limit.hpp"
@@ -11,6 +12,9 @@
 /// The ticket API of the hoster Keliweb, version 2 (seeds/003, spec/keliweb.md): OAuth tokens in
 /// front of WHMCS's ticket actions, one client's tickets a token, called from browsers too.
 namespace desk::keliweb {
+
+/// `{id}` stands behind it, and may be a token itself: that part is not logged.
+inline constexpr std::string_view kTokensPath = "/oauth/tokens/";
 
 /// Serves `/oauth/token`, `/oauth/revoke`, `/oauth/tokens/{id}` and all below `/api/v2/`. Owned by
 /// the application; called by the router in an I/O thread, where it never blocks: bodies with files
