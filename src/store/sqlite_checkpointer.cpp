@@ -9,8 +9,9 @@ namespace desk::store {
 
 namespace {
 
-constexpr int kPagesBetween = 1000;
-constexpr int kMostPages = 8000;  // then the writer waits for the copying instead of adding more
+constexpr int kPagesBetween = 4000;
+constexpr int kMostPages = 16000;  // then the writer waits for the copying instead of adding more
+constexpr int kPasses = 2;         // the second takes what was written during the first
 constexpr std::int64_t kSecondsBetweenComplaints = 60;
 
 }  // namespace
@@ -34,7 +35,7 @@ void SqliteCheckpointer::between_batches(SqliteConnection& writer) {
     if (pages < kPagesBetween) next_start_ = kPagesBetween;  // the WAL was started over
     if (rest_is_due_.exchange(false) || pages >= std::max(kMostPages, next_start_)) {
         // Readers may keep it from finishing; then the next try comes a stretch later.
-        next_start_ = checkpoint(writer) ? kPagesBetween : pages + kPagesBetween;
+        next_start_ = copy(writer, SyncAfter::no) ? kPagesBetween : pages + kPagesBetween;
         return;
     }
     if (pages < next_start_ || is_running_.exchange(true)) return;
@@ -52,16 +53,18 @@ void SqliteCheckpointer::run() {
         if (stopping_) return;
         wanted_ = false;
         lock.unlock();
-        checkpoint(connection_);
+        for (int pass = 0; pass < kPasses; ++pass) copy(connection_, SyncAfter::yes);
         rest_is_due_ = true;
         is_running_ = false;
         lock.lock();
     }
 }
 
-bool SqliteCheckpointer::checkpoint(SqliteConnection& connection) noexcept {
+bool SqliteCheckpointer::copy(SqliteConnection& connection, SyncAfter sync) noexcept {
     try {
-        return connection.checkpoint();
+        const bool is_whole = connection.checkpoint();
+        if (sync == SyncAfter::yes) connection.sync_database();
+        return is_whole;
     } catch (const std::exception& error) {
         // A full disk, say. The WAL keeps everything; it only grows.
         const std::int64_t now = SystemClock{}.now().time_since_epoch().count();

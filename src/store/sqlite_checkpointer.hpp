@@ -11,7 +11,9 @@ namespace desk::store {
 
 /// Keeps the WAL small. Its thread copies most of it into the database while the writer goes on;
 /// since the writer adds pages meanwhile, that alone never finishes, so the writer does the short
-/// rest between two of its batches and the next batch starts the WAL over.
+/// rest between two of its batches and the next batch starts the WAL over. SQLite syncs the
+/// database only with that rest: the thread syncs what it copied by itself, so that the writer has
+/// little to wait for.
 class SqliteCheckpointer {
   public:
     explicit SqliteCheckpointer(const SqliteOptions& options);
@@ -21,8 +23,11 @@ class SqliteCheckpointer {
     void between_batches(SqliteConnection& writer);
 
   private:
+    enum class SyncAfter { no, yes };
+
     void run();
-    bool checkpoint(SqliteConnection& connection) noexcept;
+    /// \return true when all of the WAL was copied
+    bool copy(SqliteConnection& connection, SyncAfter sync) noexcept;
 
     SqliteConnection connection_;
     int next_start_;  ///< pages in the WAL at which the thread is woken; the writer's alone

@@ -143,6 +143,15 @@ bool SqliteConnection::checkpoint() {
     return code == SQLITE_OK && in_wal == copied;
 }
 
+void SqliteConnection::sync_database() {
+    sqlite3_file* file = nullptr;
+    int code = sqlite3_file_control(handle_, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (code == SQLITE_OK) {
+        code = file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+    }
+    if (code != SQLITE_OK) throw error_of(code, "sync the database");
+}
+
 void SqliteConnection::copy_to(const std::string& path) {
     sqlite3* target = nullptr;
     int code =

@@ -47,6 +47,9 @@ class SqliteConnection final : public Connection {
     /// Copies what it can from the WAL into the database without waiting for anybody.
     /// \return true when all of it was copied
     bool checkpoint();
+    /// Waits until all that checkpoint() wrote is on the disk. SQLite itself does so only when it
+    /// copied the whole WAL.
+    void sync_database();
     /// A whole copy of the database into a new file, synced.
     void copy_to(const std::string& path);
     /// For the bulk load, which binds its rows itself.

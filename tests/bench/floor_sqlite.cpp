@@ -143,6 +143,14 @@ void Connection::execute(const char* sql) {
     }
 }
 
+void Connection::sync() {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(db_, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (file->pMethods->xSync(file, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY) != SQLITE_OK) {
+        throw std::runtime_error("cannot sync the database");
+    }
+}
+
 void copy_desk(const std::string& path, const std::string& desk) {
     if (desk.find('\'') != std::string::npos) throw std::runtime_error("no quotes in " + desk);
     Connection db(path);

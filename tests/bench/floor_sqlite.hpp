@@ -40,6 +40,8 @@ class Connection {
     Connection& operator=(const Connection&) = delete;
     ~Connection() { sqlite3_close(db_); }
     void execute(const char* sql);
+    /// Waits until all that was written to the database is on the disk.
+    void sync();
     [[nodiscard]] sqlite3* get() const { return db_; }
 
   private:
