@@ -48,6 +48,8 @@ bool NumberDraw::is_half_full() {
     TicketNumbers& numbers = tx_.numbers();
     NumberMemory& memory = numbers.memory();
     if (const std::optional<bool> known = memory.is_half_full(space_)) return *known;
+    const auto turn = memory.turn_to_count();
+    if (const std::optional<bool> known = memory.is_half_full(space_)) return *known;
     const TicketId highest = numbers.highest_id();
     memory.saw(highest);
     const std::int64_t half = NumberMemory::half(space_);

@@ -20,6 +20,11 @@ class NumberMemory {
     void saw(TicketId id);
     [[nodiscard]] TicketId highest_seen() const { return TicketId{highest_.load()}; }
 
+    /// Held while a space is counted: who comes meanwhile waits for what it finds, instead of
+    /// counting a million numbers too.
+    [[nodiscard]] std::unique_lock<std::mutex> turn_to_count() {
+        return std::unique_lock(counting_);
+    }
     /// \return nothing when the space has to be counted
     [[nodiscard]] std::optional<bool> is_half_full(const NumberSpace& space) const;
     /// \param counted_to  the highest ticket id when it was counted
@@ -43,6 +48,7 @@ class NumberMemory {
     Known& known(const NumberSpace& space);
 
     std::atomic<std::int64_t> highest_{0};
+    std::mutex counting_;
     mutable std::mutex mutex_;
     std::unordered_map<std::string, Known> spaces_;
 };

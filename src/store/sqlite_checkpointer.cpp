@@ -9,7 +9,7 @@ namespace desk::store {
 
 namespace {
 
-constexpr int kPagesBetween = 4000;
+constexpr int kPagesBetween = 2000;
 constexpr int kMostPages = 16000;  // then the writer waits for the copying instead of adding more
 constexpr int kPasses = 2;         // the second takes what was written during the first
 constexpr std::int64_t kSecondsBetweenComplaints = 60;

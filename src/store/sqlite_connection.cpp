@@ -12,7 +12,9 @@ using namespace sqlite_api;
 
 namespace {
 
-constexpr int kCacheKib = 20 * 1024;
+constexpr int kWriterCacheKib = 20 * 1024;
+/// There are some of them, and what they read again the system has in memory.
+constexpr int kReaderCacheKib = 12 * 1024;
 
 constexpr std::array<const char*, 6> kControlSql = {
     "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "SAVEPOINT job", "RELEASE job", "ROLLBACK TO job"};
@@ -80,7 +82,8 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options, Use use) : use_
     script(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = memory;"
         "PRAGMA cache_size = -" +
-            std::to_string(kCacheKib) + "; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;" +
+            std::to_string(use == Use::read ? kReaderCacheKib : kWriterCacheKib) +
+            "; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;" +
             (use == Use::read ? "PRAGMA query_only = ON" : ""),
         "connection settings");
 }

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t kBatchJobs = 256;
 constexpr auto kBatchTime = std::chrono::milliseconds(5);
-constexpr int kCheckpointPages = 4000;  // 16 MiB of WAL
+constexpr int kCheckpointPages = 2000;  // 8 MiB of WAL
 
 }  // namespace
 
