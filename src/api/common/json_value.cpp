@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <cmath>
 
 #include "util/text.hpp"
 
@@ -10,13 +12,30 @@ namespace desk::api {
 
 namespace json = boost::json;
 
+namespace {
+
+/// A number that no double holds is read as infinity, which is not JSON.
+bool is_finite(const json::value& value) {
+    if (const double* number = value.if_double()) return std::isfinite(*number);
+    if (const json::array* array = value.if_array()) {
+        return std::all_of(array->begin(), array->end(), is_finite);
+    }
+    if (const json::object* object = value.if_object()) {
+        return std::all_of(object->begin(), object->end(),
+                           [](const auto& member) { return is_finite(member.value()); });
+    }
+    return true;
+}
+
+}  // namespace
+
 std::optional<json::value> parse_json(std::string_view text) {
     json::parse_options options;
     options.max_depth = kMaxNesting;
     options.allow_invalid_utf8 = true;
     boost::system::error_code error;
     json::value parsed = json::parse({text.data(), text.size()}, error, {}, options);
-    if (error) return std::nullopt;
+    if (error || !is_finite(parsed)) return std::nullopt;
     return parsed;
 }
 

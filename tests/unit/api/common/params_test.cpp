@@ -107,7 +107,8 @@ TEST(Params, ReadsAJsonObjectAsAFormWouldCarryIt) {
 }
 
 TEST(Params, RefusesJsonThatIsNoSoundObject) {
-    for (const std::string_view body : {"", "[1]", "{", "\"x\"", "{\"a\":1}x", "{\"a\":nul}"}) {
+    for (const std::string_view body : {"", "[1]", "{", "\"x\"", "{\"a\":1}x", "{\"a\":nul}",
+                                        "{\"a\":1124e4124}", "{\"a\":[-1e999]}"}) {
         Params params;
         const auto added = params.add_json(body);
         ASSERT_FALSE(added) << body;
