@@ -7,7 +7,7 @@
 #include "core/office_ports.hpp"
 #include "core/permissions.hpp"
 #include "core/person_name.hpp"
-#include "core/record_ports.hpp"
+#include "core/records.hpp"
 #include "util/text.hpp"
 
 namespace desk::core {
@@ -27,8 +27,6 @@ Record record_of(RecordType type, const Values& values) {
     for (const auto& [name, value] : values) record.values[field_index(kind, name)] = value;
     return record;
 }
-
-std::string seconds(Timestamp time) { return std::to_string(time.time_since_epoch().count()); }
 
 /// One line within its limit; refuses only what is too long.
 Result<void> tidy(std::string& line) {
@@ -89,6 +87,17 @@ Result<void> tidy_address(PostalAddress& address) {
     return ok ? tidy_country(address.country) : ok;
 }
 
+/// Of a client or a contact.
+template <class Card>
+Result<void> tidy_card(Card& card) {
+    for (const auto& ok :
+         {tidy_all(card.first_name, card.last_name, card.company), tidy_email(card.email),
+          tidy_address(card.address), tidy_phone(card.phone)}) {
+        if (!ok) return ok;
+    }
+    return {};
+}
+
 bool user_exists(Tx& tx, const std::string& email) {
     return !tx.records().find_by(RecordType::user, "email", email).empty();
 }
@@ -102,19 +111,9 @@ UserId insert_user(Tx& tx, const AddUserInput& user, ClientId owned) {
                                      {"clients", clients},
                                      {"owner_of", clients},
                                      {"password", user.password.hash},
-                                     {"created_at", seconds(tx.clock().now())}})));
+                                     {"created_at", kept_time(tx.clock().now())}})));
     tx.accounts().name_user(id, user.first_name, user.last_name, user.language);
     return id;
-}
-
-Result<Account> checked_account(const Account& given) {
-    Account account = given;
-    for (const auto& ok :
-         {tidy_all(account.first_name, account.last_name, account.company),
-          tidy_email(account.email), tidy_address(account.address), tidy_phone(account.phone)}) {
-        if (!ok) return tl::unexpected(ok.error());
-    }
-    return account;
 }
 
 ClientId insert_account(Tx& tx, const Account& account) {
@@ -134,7 +133,7 @@ ClientId insert_account(Tx& tx, const Account& account) {
                                        {"postcode", address.postcode},
                                        {"country", address.country},
                                        {"notes", account.notes},
-                                       {"created_at", seconds(tx.clock().now())}})));
+                                       {"created_at", kept_time(tx.clock().now())}})));
 }
 
 }  // namespace
@@ -144,34 +143,33 @@ Result<AddedAccount> add_account(Tx& tx, const Actor& actor, const AddAccountInp
     tx.records().lock(RecordType::client);
     tx.records().lock(RecordType::user);
     if (input.owner.is_set() && !tx.find_user(input.owner)) return fail(Errc::user_not_found);
-    Result<Account> account = checked_account(input.account);
-    if (!account) return tl::unexpected(std::move(account.error()));
-    if (!account->email.empty()) {
-        if (!input.owner.is_set() && user_exists(tx, account->email)) {
+    Account account = input.account;
+    if (auto ok = tidy_card(account); !ok) return tl::unexpected(std::move(ok.error()));
+    if (!account.email.empty()) {
+        if (!input.owner.is_set() && user_exists(tx, account.email)) {
             return fail(Errc::already_exists, "user");
         }
-        if (tx.find_client_by_email(account->email)) return fail(Errc::already_exists, "client");
+        if (tx.find_client_by_email(account.email)) return fail(Errc::already_exists, "client");
     }
 
     AddedAccount added;
-    added.client = insert_account(tx, *account);
+    added.client = insert_account(tx, account);
     added.owner = input.owner;
     if (input.owner.is_set()) {
         tx.accounts().add_member(added.client, input.owner, true);
-    } else if (!account->email.empty()) {
-        AddUserInput user{
-            account->first_name, account->last_name, account->email, {}, input.password};
+    } else if (!account.email.empty()) {
+        AddUserInput user{account.first_name, account.last_name, account.email, {}, input.password};
         if (PersonName{user.first_name, user.last_name}.whole().empty())
-            user.first_name = account->name();
+            user.first_name = account.name();
         added.owner = insert_user(tx, user, added.client);
     }
     const NewEvent event{event_type::kClientAdd,
                          {{"userid", std::to_string(added.client.value())},
                           {"owner_user_id", std::to_string(added.owner.value())}}};
     const std::string id = std::to_string(added.client.value());
-    const bool is_welcomed = input.send_mail && !account->email.empty();
+    const bool is_welcomed = input.send_mail && !account.email.empty();
     record_change(tx, actor, event, added.client,
-                  "Created Client " + account->name() + " - Client ID: " + id,
+                  "Created Client " + account.name() + " - Client ID: " + id,
                   is_welcomed ? "client:" + id : "");
     return added;
 }
@@ -180,11 +178,7 @@ Result<ContactId> add_contact(Tx& tx, const Actor& actor, const AddContactInput&
     if (!is_staff(actor)) return fail(Errc::not_permitted);
     ContactCard contact = input.contact;
     if (!tx.find_client(contact.client)) return fail(Errc::client_not_found);
-    for (const auto& ok :
-         {tidy_all(contact.first_name, contact.last_name, contact.company),
-          tidy_email(contact.email), tidy_address(contact.address), tidy_phone(contact.phone)}) {
-        if (!ok) return tl::unexpected(ok.error());
-    }
+    if (auto ok = tidy_card(contact); !ok) return tl::unexpected(std::move(ok.error()));
     tx.records().lock(RecordType::contact);
     if (!contact.email.empty() && tx.accounts().has_contact(contact.client, contact.email)) {
         return fail(Errc::already_exists, "contact");
@@ -230,15 +224,11 @@ Result<ClientId> delete_account(Tx& tx, const Actor& actor, const DeleteAccountI
     const std::optional<Account> account = tx.accounts().find(input.client);
     if (!account) return fail(Errc::client_not_found);
     records.lock_referrers(RecordType::client);
-    std::string needed_by;
-    for (const Referrers& others : records.referrers(RecordType::client, input.client.value())) {
-        if (others.what != "tickets" && others.what != "credentials") continue;
-        std::string_view what = others.what;
-        if (others.count == 1) what.remove_suffix(1);
-        needed_by += (needed_by.empty() ? "" : ", ") + std::to_string(others.count) + " ";
-        needed_by += what;
-    }
-    if (!needed_by.empty()) return fail(Errc::record_in_use, "needed by " + needed_by);
+    std::vector<Referrers> others = records.referrers(RecordType::client, input.client.value());
+    std::erase_if(others, [](const Referrers& other) {
+        return other.what != "tickets" && other.what != "credentials";
+    });
+    if (!others.empty()) return fail(Errc::record_in_use, "needed by " + counted(others));
 
     const std::vector<Member> members = tx.accounts().members(input.client);
     tx.accounts().remove_belongings(input.client);

@@ -22,8 +22,6 @@ const std::string& value(const Record& record, std::string_view field) {
     return record.values[field_index(kind(), field)];
 }
 
-std::string seconds(Timestamp time) { return std::to_string(time.time_since_epoch().count()); }
-
 /// What was given, checked; what was not stays unsaid.
 Result<RecordValues> values_of(const UpdateAnnouncementInput& input) {
     RecordValues values;
@@ -37,7 +35,7 @@ Result<RecordValues> values_of(const UpdateAnnouncementInput& input) {
         if (input.body->size() > kMaxRecordTextBytes) return fail(Errc::message_too_long);
         value(values, "body") = *input.body;
     }
-    if (input.announced_at) value(values, "date") = seconds(*input.announced_at);
+    if (input.announced_at) value(values, "date") = kept_time(*input.announced_at);
     if (input.is_published) value(values, "published") = *input.is_published ? "1" : "0";
     return values;
 }

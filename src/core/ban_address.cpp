@@ -6,6 +6,7 @@
 #include "core/limits.hpp"
 #include "core/permissions.hpp"
 #include "core/record_ports.hpp"
+#include "core/record_values.hpp"
 #include "util/network.hpp"
 #include "util/text.hpp"
 
@@ -35,16 +36,13 @@ Result<BannedAddress> ban_address(Tx& tx, const Actor& actor, const BanAddressIn
     const auto set = [&](std::string_view field, std::string value) {
         ban.values[field_index(kind, field)] = std::move(value);
     };
-    const auto seconds = [](Timestamp time) {
-        return std::to_string(time.time_since_epoch().count());
-    };
     set("network", network);
     set("reason", reason);
-    set("expires_at", end ? seconds(*end) : "0");
+    set("expires_at", end ? kept_time(*end) : "0");
     if (ban.id != 0) {
         records.update(RecordType::ban, ban);
     } else {
-        set("created_at", seconds(now));
+        set("created_at", kept_time(now));
         ban.id = records.insert(RecordType::ban, ban);
     }
     record_change(tx, actor,

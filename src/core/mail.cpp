@@ -24,17 +24,6 @@ const std::string& value(const Record& record, std::string_view field) {
     return record.values[field_index(kind_of(RecordType::email_template), field)];
 }
 
-MailTopic topic_named(std::string_view name) {
-    constexpr std::pair<std::string_view, MailTopic> kTopics[] = {
-        {"general", MailTopic::general}, {"product", MailTopic::product},
-        {"domain", MailTopic::domain},   {"invoice", MailTopic::invoice},
-        {"support", MailTopic::support}, {"affiliate", MailTopic::affiliate}};
-    for (const auto& [topic, value] : kTopics) {
-        if (topic == name) return value;
-    }
-    return MailTopic::none;
-}
-
 /// By its template, or as it was given; without its words replaced.
 Result<Text> text_of(Tx& tx, const MailText& wanted, MailTopic topic) {
     if (is_blank(wanted.template_name)) {
@@ -47,7 +36,7 @@ Result<Text> text_of(Tx& tx, const MailText& wanted, MailTopic topic) {
     if (found.empty()) return fail(Errc::record_not_found, "template");
     const Record& one = found.front();
     if (value(one, "disabled") == "1") return fail(Errc::value_invalid, "template");
-    return Text{value(one, "subject"), value(one, "body"), topic_named(value(one, "type"))};
+    return Text{value(one, "subject"), value(one, "body"), mail_topic_named(value(one, "type"))};
 }
 
 /// Whom a mail goes to, and what its words stand for.
@@ -135,6 +124,17 @@ Result<void> write_text(const Text& text, MergeFields fields, const MergeFields&
 }
 
 }  // namespace
+
+MailTopic mail_topic_named(std::string_view name) {
+    constexpr std::pair<std::string_view, MailTopic> kTopics[] = {
+        {"general", MailTopic::general}, {"product", MailTopic::product},
+        {"domain", MailTopic::domain},   {"invoice", MailTopic::invoice},
+        {"support", MailTopic::support}, {"affiliate", MailTopic::affiliate}};
+    for (const auto& [topic, value] : kTopics) {
+        if (topic == name) return value;
+    }
+    return MailTopic::none;
+}
 
 std::string merged(std::string_view text, const MergeFields& fields) {
     std::map<std::string_view, std::string_view> values;

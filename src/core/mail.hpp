@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,9 @@ inline constexpr std::string_view kAdminEmailSend = "AdminEmailSend";  ///< ours
 
 /// What a mail is about, and so whose it is.
 enum class MailTopic { none, general, product, domain, invoice, support, affiliate };
+
+/// By its name in lower case, as "support"; `none` for any other word.
+MailTopic mail_topic_named(std::string_view name);
 
 enum class MailState { waiting, sent, given_up };  // as `delivery` has it
 

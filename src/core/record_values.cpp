@@ -137,7 +137,7 @@ Checked checked_time(const RecordField& field, std::string_view value, const Tim
         return invalid(field, value, "no time",
                        "they look like 2026-12-31T18:00:00Z or 2026-12-31 18:00, or \"never\"");
     }
-    return std::to_string(time->time_since_epoch().count());
+    return kept_time(*time);
 }
 
 Checked checked_password(const RecordField& field, std::string_view value) {

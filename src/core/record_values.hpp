@@ -43,6 +43,11 @@ tl::expected<RecordValues, std::vector<RecordFault>> check_record(const RecordKi
 /// Replaces passwords by their hashes. Slow (Argon2id): outside of transactions.
 void hash_passwords(const RecordKind& kind, RecordValues& values);
 
+/// A time in the form that it is kept in.
+inline std::string kept_time(Timestamp time) {
+    return std::to_string(time.time_since_epoch().count());
+}
+
 /// A kept value as people read it: true and false, choices by name, times as ISO 8601. References
 /// stay ids, passwords are "set" or nothing.
 std::string shown_value(const RecordField& field, const std::string& kept);

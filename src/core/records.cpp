@@ -46,6 +46,17 @@ std::string several_called(const RecordKind& kind, std::string_view ref,
 
 }  // namespace
 
+std::string counted(const std::vector<Referrers>& referrers) {
+    std::string text;
+    for (const Referrers& others : referrers) {
+        if (!text.empty()) text += ", ";
+        std::string_view what = others.what;
+        if (others.count == 1) what.remove_suffix(1);  // "tickets"
+        text += std::to_string(others.count) + " " + std::string(what);
+    }
+    return text;
+}
+
 RecordResult<Record> find_record(Tx& tx, const RecordKind& kind, std::string_view ref) {
     ref = trim(ref);
     if (const std::int64_t id = parse_id(ref); id > 0) {
@@ -158,16 +169,10 @@ RecordResult<Record> RecordWriter::remove(std::string_view ref) {
                       "The desk itself uses the " + title + ": it cannot be removed.");
     }
     records_.lock_referrers(kind_.type);
-    std::string needed_by;
-    for (const Referrers& others : records_.referrers(kind_.type, found->id)) {
-        if (!needed_by.empty()) needed_by += ", ";
-        std::string_view what = others.what;
-        if (others.count == 1) what.remove_suffix(1);  // "tickets"
-        needed_by += std::to_string(others.count) + " " + std::string(what);
-    }
-    if (!needed_by.empty()) {
+    const std::string others = counted(records_.referrers(kind_.type, found->id));
+    if (!others.empty()) {
         return refuse(Errc::record_in_use, {},
-                      "The " + title + " is still needed by " + needed_by + ". " +
+                      "The " + title + " is still needed by " + others + ". " +
                           std::string(kind_.instead_of_removing));
     }
     records_.remove(kind_.type, found->id);
@@ -240,7 +245,7 @@ RecordResult<void> RecordWriter::fill_in(const RecordValues& values, Record& rec
             if (next_order_ == 0) next_order_ = records_.next_number(kind_.type, field.name);
             kept = std::to_string(next_order_++);
         } else if (field.name == "created_at") {
-            kept = std::to_string(tx_.clock().now().time_since_epoch().count());
+            kept = kept_time(tx_.clock().now());
         } else {
             kept = "0";
         }
@@ -297,7 +302,7 @@ RecordResult<void> RecordWriter::complete_client(Record& record) {
 }
 
 void RecordWriter::complete_announcement(const Record* before, Record& record) {
-    const std::string now = std::to_string(tx_.clock().now().time_since_epoch().count());
+    const std::string now = kept_time(tx_.clock().now());
     if (value(record, "date") == "0") value(record, "date") = now;
     if (before == nullptr || record.values != before->values) value(record, "updated_at") = now;
 }

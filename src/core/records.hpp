@@ -5,6 +5,7 @@
 #include <string_view>
 #include <tl/expected.hpp>
 #include <utility>
+#include <vector>
 
 #include "core/issue_credential.hpp"
 #include "core/record_ports.hpp"
@@ -20,6 +21,9 @@ using RecordResult = tl::expected<T, RecordFault>;
 /// A record by its id or by one of its kind's keys.
 /// \return Errc::record_not_found; value_invalid where several are called that
 RecordResult<Record> find_record(Tx& tx, const RecordKind& kind, std::string_view ref);
+
+/// "3 tickets, 1 credential"; empty where there are none.
+std::string counted(const std::vector<Referrers>& referrers);
 
 /// Writes records of one kind in one transaction; a batch of them knows what it has looked up
 /// before.

@@ -102,12 +102,6 @@ const Query<ById> kRemoveDomains{"remove domains of client",
 const Query<ById> kRemoveMembers{"remove users of client",
                                  "DELETE FROM client_user WHERE client_id = :id"};
 
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) text += (text.empty() ? "" : ",") + word;
-    return text;
-}
-
 }  // namespace
 
 core::Account to_account(AccountRow&& row) {

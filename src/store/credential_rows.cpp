@@ -106,15 +106,6 @@ std::vector<std::string> to_list(const std::string& text) {
     return list;
 }
 
-std::string joined(const std::vector<std::string>& list) {
-    std::string text;
-    for (const std::string& part : list) {
-        if (!text.empty()) text += ',';
-        text += part;
-    }
-    return text;
-}
-
 std::optional<core::CredentialOwner> to_credential(std::optional<CredentialRow>&& row) {
     if (!row) return std::nullopt;
     core::CredentialOwner result;

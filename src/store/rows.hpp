@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <vector>
 
 #include "core/event.hpp"
 #include "core/people.hpp"
@@ -25,6 +26,16 @@ inline std::int64_t to_column(std::optional<Timestamp> time) { return time ? to_
 template <class Enum>
 requires std::is_enum_v<Enum> std::int64_t to_column(Enum value) {
     return static_cast<std::int64_t>(value);
+}
+
+/// A list as a column keeps it: joined with ",".
+inline std::string joined(const std::vector<std::string>& list) {
+    std::string text;
+    for (const std::string& part : list) {
+        if (!text.empty()) text += ',';
+        text += part;
+    }
+    return text;
 }
 
 struct ById {

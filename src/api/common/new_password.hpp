@@ -1,6 +1,7 @@
 #pragma once
 #include "api/common/field.hpp"
 #include "core/new_password.hpp"
+#include "core/record_values.hpp"
 
 namespace desk::api {
 
@@ -11,10 +12,9 @@ struct Parse<core::NewPassword> {
                                                                std::string_view name,
                                                                const BindContext& context) {
         static_cast<void>(context);
-        constexpr std::size_t kMostBytes = 1024;
         const std::string* text = params.text(name);
         if (text == nullptr || text->empty()) return std::nullopt;
-        if (text->size() > kMostBytes) {
+        if (text->size() > core::kMaxPasswordBytes) {
             return core::fail(core::Errc::value_invalid, std::string(name));
         }
         return core::NewPassword{*text, {}};

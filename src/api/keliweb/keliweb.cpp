@@ -83,8 +83,8 @@ net::Response method_not_allowed(const std::string& method, const std::string& a
     return response;
 }
 
-/// Of an access token: its SHA-256 in hex, so that no token has to stand in a path, which is
-/// logged. One that does stand there names itself, and can be ended like any other.
+/// Of an access token: its SHA-256 in hex, so that no token has to stand in a path, which many on
+/// the way may log. One that does stand there names itself, and can be ended like any other.
 std::string sha256_of_id(std::string_view id) {
     constexpr std::size_t kHexDigits = 64;
     return id.size() == kHexDigits ? ascii_lower(id) : sha256_hex(id);

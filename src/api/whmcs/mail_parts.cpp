@@ -6,14 +6,13 @@
 
 namespace desk::whmcs {
 
-core::Result<core::MergeFields> read_merge_fields(const api::Params& params,
-                                                  std::string_view name) {
-    core::MergeFields fields;
+core::Result<void> read_merge_fields(const api::Params& params, std::string_view name,
+                                     core::MergeFields& fields) {
     const api::ParamValue* value = params.value(name);
-    if (value == nullptr) return fields;
+    if (value == nullptr) return {};
     std::optional<api::ParamValue> decoded;
     if (!value->is_array) {
-        if (is_blank(value->text)) return fields;
+        if (is_blank(value->text)) return {};
         if (const auto bytes = base64_decode(value->text)) {
             decoded = api::read_php_serialised(*bytes);
         }
@@ -25,7 +24,7 @@ core::Result<core::MergeFields> read_merge_fields(const api::Params& params,
     for (const auto& [word, item] : value->items) {
         if (!item.is_array) fields.emplace_back(word, item.text);
     }
-    return fields;
+    return {};
 }
 
 }  // namespace desk::whmcs

@@ -7,8 +7,9 @@
 
 namespace desk::whmcs {
 
-/// Words and what stands for them: base64 of a serialised PHP array, or the bracket form.
+/// Adds words and what stands for them: base64 of a serialised PHP array, or the bracket form.
 /// \return Errc::value_invalid (`about` is the parameter) for anything that cannot be read
-core::Result<core::MergeFields> read_merge_fields(const api::Params& params, std::string_view name);
+core::Result<void> read_merge_fields(const api::Params& params, std::string_view name,
+                                     core::MergeFields& fields);
 
 }  // namespace desk::whmcs

@@ -12,15 +12,15 @@ namespace {
 using api::optional;
 using core::Result;
 
-struct Request : core::SendAgentMailInput {
-    std::string template_name, type, subject, message;
+struct Request : core::SendAgentMailInput, core::MailText {
+    std::string type;
 };
 
 // clang-format off
 constexpr std::tuple kFields{
     optional("messagename",   &Request::template_name, "A template of the desk"),
     optional("customsubject", &Request::subject,       "Or the subject of a text of one's own"),
-    optional("custommessage", &Request::message,       "And the text; {$word} stands for a word"),
+    optional("custommessage", &Request::body,          "And the text; {$word} stands for a word"),
     optional("type",          &Request::type,          "system, account or support"),
     optional("deptid",        &Request::department,    "With support: to this department's agents alone"),
 };
@@ -30,10 +30,10 @@ Result<core::SendAgentMailInput> prepare(api::Params& params, const api::BindCon
     Result<Request> request = api::bind<Request>(kFields, params, context);
     if (!request) return tl::unexpected(std::move(request.error()));
     if (!equal_ignoring_case(trim(request->type), "support")) request->department = {};
-    Result<core::MergeFields> fields = read_merge_fields(params, "mergefields");
-    if (!fields) return tl::unexpected(std::move(fields.error()));
-    request->text = {std::move(request->template_name), std::move(request->subject),
-                     std::move(request->message), std::move(*fields)};
+    if (auto ok = read_merge_fields(params, "mergefields", request->fields); !ok) {
+        return tl::unexpected(std::move(ok.error()));
+    }
+    request->text = std::move(static_cast<core::MailText&>(*request));
     return core::SendAgentMailInput(std::move(*request));
 }
 

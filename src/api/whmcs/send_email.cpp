@@ -1,5 +1,3 @@
-#include <array>
-
 #include "api/whmcs/action.hpp"
 #include "api/whmcs/mail_parts.hpp"
 #include "core/mail.hpp"
@@ -16,8 +14,8 @@ using core::Errc;
 using core::MailTopic;
 using core::Result;
 
-struct Request : core::SendMailInput {
-    std::string template_name, type, subject, message;
+struct Request : core::SendMailInput, core::MailText {
+    std::string type;
 };
 
 // clang-format off
@@ -25,30 +23,18 @@ constexpr std::tuple kFields{
     optional("messagename",   &Request::template_name, "A template of the desk"),
     optional("customtype",    &Request::type,          "Or what a text of one's own is about: general, product, domain, support"),
     optional("customsubject", &Request::subject,       "Its subject"),
-    optional("custommessage", &Request::message,       "Its text; {$word} stands for a word"),
+    optional("custommessage", &Request::body,          "Its text; {$word} stands for a word"),
     optional("id",            &Request::related,       "Client, service, domain or ticket, by what it is about"),
 };
 // clang-format on
 
-struct TopicName {
-    std::string_view name;
-    MailTopic topic;
-};
-constexpr std::array kTopics{
-    TopicName{"general", MailTopic::general}, TopicName{"product", MailTopic::product},
-    TopicName{"domain", MailTopic::domain},   TopicName{"invoice", MailTopic::invoice},
-    TopicName{"support", MailTopic::support}, TopicName{"affiliate", MailTopic::affiliate},
-};
-
 Result<void> read_topic(Request& request) {
     if (!is_blank(request.template_name)) return {};
     if (is_blank(request.type)) return core::fail(Errc::field_required, "customtype");
-    for (const TopicName& topic : kTopics) {
-        if (equal_ignoring_case(trim(request.type), topic.name)) request.topic = topic.topic;
-    }
+    request.topic = core::mail_topic_named(ascii_lower(trim(request.type)));
     if (request.topic == MailTopic::none) return core::fail(Errc::value_invalid, "customtype");
     if (is_blank(request.subject)) return core::fail(Errc::field_required, "customsubject");
-    if (is_blank(request.message)) return core::fail(Errc::field_required, "custommessage");
+    if (is_blank(request.body)) return core::fail(Errc::field_required, "custommessage");
     return {};
 }
 
@@ -57,10 +43,10 @@ Result<core::SendMailInput> prepare(api::Params& params, const api::BindContext&
     Result<Request> request = api::bind<Request>(kFields, params, context);
     if (!request) return tl::unexpected(std::move(request.error()));
     if (auto ok = read_topic(*request); !ok) return tl::unexpected(std::move(ok.error()));
-    Result<core::MergeFields> fields = read_merge_fields(params, "customvars");
-    if (!fields) return tl::unexpected(std::move(fields.error()));
-    request->text = {std::move(request->template_name), std::move(request->subject),
-                     std::move(request->message), std::move(*fields)};
+    if (auto ok = read_merge_fields(params, "customvars", request->fields); !ok) {
+        return tl::unexpected(std::move(ok.error()));
+    }
+    request->text = std::move(static_cast<core::MailText&>(*request));
     return core::SendMailInput(std::move(*request));
 }
 
