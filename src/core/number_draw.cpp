@@ -11,6 +11,8 @@ constexpr int kMostDigitsMore = 18;
 /// Without growth, where imported tickets have the numbers that the ids would give.
 constexpr int kMostIds = 10'000;
 constexpr std::int64_t kBlock = 1024;  // numbers looked at in one statement
+/// Fewer are counted as fast as a kept count is found.
+constexpr std::int64_t kWorthKeeping = 100;
 
 TicketId id_for(Tx& tx, TicketId id, bool shows_id) {
     return id.is_set() || !shows_id ? id : tx.draw_ticket_id();
@@ -54,12 +56,17 @@ bool NumberDraw::is_half_full() {
     memory.saw(highest);
     const std::int64_t half = NumberMemory::half(space_);
     if (highest.value() < half) {
-        memory.counted(space_, 0, TicketId{});  // there are not so many tickets
+        memory.counted(space_, {});  // there are not so many tickets
         return false;
     }
-    const std::int64_t taken = numbers.count(space_, 0, space_.size() - 1, half);
-    memory.counted(space_, taken, highest);
-    return taken >= half;
+    if (const std::optional<NumberCount> kept = numbers.kept_count(space_)) {
+        memory.counted(space_, *kept);
+        if (const std::optional<bool> known = memory.is_half_full(space_)) return *known;
+    }
+    const NumberCount count{numbers.count(space_, 0, space_.size() - 1, half), highest};
+    memory.counted(space_, count);
+    if (count.taken >= kWorthKeeping) numbers.keep_count(space_, count);
+    return count.taken >= half;
 }
 
 std::optional<std::string> NumberDraw::next() {

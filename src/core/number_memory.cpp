@@ -23,21 +23,18 @@ void NumberMemory::saw(TicketId id) {
 std::optional<bool> NumberMemory::is_half_full(const NumberSpace& space) const {
     const std::lock_guard lock(mutex_);
     const auto found = spaces_.find(space.name());
-    if (found == spaces_.end() || !found->second.is_counted) return std::nullopt;
-    const Known& known = found->second;
-    if (known.taken >= half(space)) return true;
-    const std::int64_t given_since = highest_.load() - known.counted_to;
-    const std::int64_t enough = std::max(half(space) - known.taken, space.size() / kStepsOfSpace);
+    if (found == spaces_.end() || !found->second.count) return std::nullopt;
+    const NumberCount& count = *found->second.count;
+    if (count.taken >= half(space)) return true;
+    const std::int64_t given_since = highest_.load() - count.counted_to.value();
+    const std::int64_t enough = std::max(half(space) - count.taken, space.size() / kStepsOfSpace);
     if (given_since < enough) return false;
     return std::nullopt;
 }
 
-void NumberMemory::counted(const NumberSpace& space, std::int64_t taken, TicketId counted_to) {
+void NumberMemory::counted(const NumberSpace& space, const NumberCount& count) {
     const std::lock_guard lock(mutex_);
-    Known& entry = known(space);
-    entry.taken = taken;
-    entry.counted_to = counted_to.value();
-    entry.is_counted = true;
+    known(space).count = count;
 }
 
 bool NumberMemory::was_full(const NumberSpace& space, Timestamp now) const {

@@ -10,6 +10,12 @@
 
 namespace desk::core {
 
+/// How many numbers of a space were taken, when the highest ticket id was `counted_to`.
+struct NumberCount {
+    std::int64_t taken = 0;
+    TicketId counted_to;
+};
+
 /// What a node knows of the spaces of numbers without asking the database, so that opening a ticket
 /// costs no look-up. Numbers are never given back, so a space that was half full stays so; and each
 /// ticket has an id, so a space cannot have filled by more than the ids that were given since it
@@ -27,8 +33,7 @@ class NumberMemory {
     }
     /// \return nothing when the space has to be counted
     [[nodiscard]] std::optional<bool> is_half_full(const NumberSpace& space) const;
-    /// \param counted_to  the highest ticket id when it was counted
-    void counted(const NumberSpace& space, std::int64_t taken, TicketId counted_to);
+    void counted(const NumberSpace& space, const NumberCount& count);
 
     /// Whether all its numbers were found taken within the last minute. That cannot change, except
     /// where what was found is rolled back with the commit that was to hold it.
@@ -40,9 +45,7 @@ class NumberMemory {
 
   private:
     struct Known {
-        std::int64_t taken = 0;
-        std::int64_t counted_to = 0;
-        bool is_counted = false;
+        std::optional<NumberCount> count;
         std::optional<Timestamp> full_at;
     };
     Known& known(const NumberSpace& space);

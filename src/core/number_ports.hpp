@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ class TicketNumbers {
     /// `most`. Reads the index over the numbers in between.
     virtual std::int64_t count(const NumberSpace& space, std::int64_t first, std::int64_t last,
                                std::int64_t most) = 0;
+    /// What was last kept of the space, by whichever node: outlasts the memory.
+    virtual std::optional<NumberCount> kept_count(const NumberSpace& space) = 0;
+    virtual void keep_count(const NumberSpace& space, const NumberCount& count) = 0;
     /// Which ones, in the order of the space; others of the same length may be among them.
     virtual std::vector<std::string> list(const NumberSpace& space, std::int64_t first,
                                           std::int64_t last) = 0;

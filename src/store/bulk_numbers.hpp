@@ -16,6 +16,8 @@ class BulkNumbers final : public core::TicketNumbers {
     core::TicketId highest_id() override { return highest_; }
     std::int64_t count(const core::NumberSpace& space, std::int64_t first, std::int64_t last,
                        std::int64_t most) override;
+    std::optional<core::NumberCount> kept_count(const core::NumberSpace&) override { return {}; }
+    void keep_count(const core::NumberSpace&, const core::NumberCount&) override {}
     std::vector<std::string> list(const core::NumberSpace& space, std::int64_t first,
                                   std::int64_t last) override;
 

@@ -14,6 +14,8 @@ class SqlTicketNumbers final : public core::TicketNumbers {
     core::TicketId highest_id() override;
     std::int64_t count(const core::NumberSpace& space, std::int64_t first, std::int64_t last,
                        std::int64_t most) override;
+    std::optional<core::NumberCount> kept_count(const core::NumberSpace& space) override;
+    void keep_count(const core::NumberSpace& space, const core::NumberCount& count) override;
     std::vector<std::string> list(const core::NumberSpace& space, std::int64_t first,
                                   std::int64_t last) override;
 

@@ -77,4 +77,48 @@ TEST_P(NumberConcurrency, AllOfSixtyFourWritersAreServedWhereNumbersMayGrow) {
     EXPECT_LE(short_ones, 50 + 16);
 }
 
+/// How many numbers are taken, for nodes that have just started and know nothing.
+class NumberCounts : public BothDatabases {
+  protected:
+    void open_tickets(int tickets, const char* mask, const char* growth) {
+        write([&](Tx& tx) {
+            tx.set_setting("number_mask", mask);
+            tx.set_setting("number_growth", growth);
+        });
+        store->reload_settings();
+        write([&](Tx& tx) {
+            core::OpenTicketInput input;
+            input.department.id = department;
+            input.client = client;
+            input.subject = "Subject";
+            input.body.text = "Message";
+            for (int i = 0; i < tickets; ++i) ASSERT_TRUE(core::open_ticket(tx, actor, input));
+        });
+    }
+    std::int64_t of_length(int characters) {
+        return number("SELECT count(*) FROM ticket WHERE length(number) = " +
+                      std::to_string(characters));
+    }
+};
+RUN_ON_BOTH_DATABASES(NumberCounts);
+
+TEST_P(NumberCounts, AreKeptWhereThereWasMuchToCount) {
+    open_tickets(131, "%a%n", "1");  // 260 numbers
+    EXPECT_EQ(1, of_length(3));
+    EXPECT_EQ(130, number("SELECT taken FROM number_space WHERE name = '%a%n'"));
+    EXPECT_EQ(number("SELECT max(id) - 1 FROM ticket"),
+              number("SELECT counted_to FROM number_space WHERE name = '%a%n'"));
+    open_tickets(60, "%n%n", "1");
+    EXPECT_EQ(10, of_length(3) - 1);
+    EXPECT_EQ(1, number("SELECT count(*) FROM number_space"));
+}
+
+TEST_P(NumberCounts, ThatWereKeptAreNotMadeAgain) {
+    open_tickets(60, "A%n%n", "0");
+    // Fewer than there are, which shows what was believed.
+    store.database.sql("INSERT INTO number_space SELECT 'A%n%n', 10, max(id) FROM ticket");
+    open_tickets(1, "A%n%n", "1");
+    EXPECT_EQ(61, of_length(3));
+}
+
 }  // namespace desk::test

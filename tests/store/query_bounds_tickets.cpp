@@ -107,6 +107,8 @@ std::vector<Bound> ticket_bounds() {
         {"numbers in between", 650, 180, kNumbers},
         {"count numbers", 490, 0, kNumbers, false, kSqlite},
         {"count numbers by pattern", 0, 220, kNumbers, false, kPostgres},
+        {"kept count of numbers", 34, 20},
+        {"keep count of numbers", 52, 20, {{"name", "%n"}, {"taken", "5"}, {"counted_to", "9"}}},
     };
 }
 

@@ -89,14 +89,14 @@ TEST(NumberMemory, AsksToCountAgainOnlyWhenTheHalfMayBeReached) {
     NumberMemory memory;
     const NumberSpace digits = space("%n%n");
     EXPECT_EQ(memory.is_half_full(digits), std::nullopt);
-    memory.counted(digits, 10, TicketId{1000});
+    memory.counted(digits, {10, TicketId{1000}});
     memory.saw(TicketId{1039});
     EXPECT_EQ(memory.is_half_full(digits), false);
     memory.saw(TicketId{1040});
     EXPECT_EQ(memory.is_half_full(digits), std::nullopt);
     memory.saw(TicketId{5});
     EXPECT_EQ(memory.highest_seen(), TicketId{1040});
-    memory.counted(digits, 50, TicketId{1040});
+    memory.counted(digits, {50, TicketId{1040}});
     EXPECT_EQ(memory.is_half_full(digits), true);
     memory.saw(TicketId{99'999});
     EXPECT_EQ(memory.is_half_full(digits), true);
