@@ -4,3 +4,6 @@ CREATE TABLE number_space (
     taken BIGINT NOT NULL,
     counted_to BIGINT NOT NULL  -- the highest ticket id when they were counted
 );
+
+-- The order in which events are followed: ids are drawn in another one than transactions commit in.
+CREATE INDEX event_by_transaction ON event (transaction_id, id);

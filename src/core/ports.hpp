@@ -177,8 +177,9 @@ class Tx {
 
     // Events ------------------------------------------------------------------------------------
     virtual void append_event(TicketId ticket, const NewEvent& event, const Actor& actor) = 0;
-    /// At most `limit` (1..1000) events after `after`, oldest first. On PostgreSQL only those below
-    /// the oldest running transaction, since sequence order is not commit order.
+    /// At most `limit` (1..1000) events that come after `after`, oldest first: whoever goes on from
+    /// the last one gets each event once. On PostgreSQL in the order of their transactions, which
+    /// is not quite that of ids, and only those below the oldest running one.
     virtual std::vector<Event> events_after(EventId after, int limit) = 0;
     /// All events of one ticket, oldest first.
     virtual std::vector<Event> ticket_events(TicketId ticket) = 0;

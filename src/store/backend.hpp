@@ -77,7 +77,11 @@ class Backend {
                                                  const std::string& folded) = 0;
     /// Puts a folded subject into the index by which those are found; an empty one is taken out.
     virtual void index_subject(Connection& connection, FoldedSubject subject) = 0;
+    /// Oldest first; what a running transaction may still put before an event comes before it.
     virtual std::vector<EventRow> events_after(Connection& connection, EventsAfter page) = 0;
+    /// Those and what is not certain to be in its place yet, newest first.
+    virtual std::vector<EventKindRow> latest_events_after(Connection& connection,
+                                                          EventsAfter page) = 0;
     /// Until the transaction ends nobody else changes these tables (separated by commas); reading
     /// goes on. Nothing where there is one writer anyway.
     virtual void lock_tables(Connection& connection, const std::string& tables) = 0;

@@ -21,10 +21,6 @@ constexpr std::int64_t kMostWaiting = 5'000;
 
 const Query<None, IdRow> kFollowed{"followed events", "SELECT event_id FROM subject_feed"};
 
-const Query<None, IdRow> kSubjectsWait{"subjects wait", R"sql(
-    SELECT CASE WHEN EXISTS (SELECT 1 FROM event WHERE id > (SELECT event_id FROM subject_feed))
-                THEN 1 ELSE 0 END)sql"};
-
 struct FromTo {
     std::int64_t from = 0, to = 0;
     void each(auto&& bind) { bind("from", from), bind("to", to); }
@@ -33,21 +29,6 @@ struct FromTo {
 // Of two nodes at the same events, one changes nothing here.
 const Query<FromTo> kFollow{"follow events",
                             "UPDATE subject_feed SET event_id = :to WHERE event_id = :from"};
-
-struct WaitingRow {
-    std::int64_t ticket = 0;
-    std::string type;
-    static auto columns(WaitingRow& r) { return std::tie(r.ticket, r.type); }
-};
-
-struct Most {
-    std::int64_t most = 0;
-    void each(auto&& bind) { bind("most", most); }
-};
-
-const Query<Most, WaitingRow> kWaiting{"subjects that wait", R"sql(
-    SELECT ticket_id, type FROM event
-    WHERE id > (SELECT event_id FROM subject_feed) ORDER BY id DESC LIMIT :most)sql"};
 
 struct SubjectRow {
     std::string subject;
@@ -102,9 +83,10 @@ std::vector<std::int64_t> ids_of(const std::vector<ListKeyRow>& keys) {
 
 }  // namespace
 
-std::vector<std::int64_t> waiting_tickets(Connection& connection) {
+std::vector<std::int64_t> waiting_tickets(Connection& connection, Backend& backend) {
     std::set<std::int64_t> ids;
-    for (const WaitingRow& row : connection.all(kWaiting, {kMostWaiting})) {
+    const std::int64_t from = connection.one(kFollowed)->id;
+    for (const EventKindRow& row : backend.latest_events_after(connection, {from, kMostWaiting})) {
         if (!leaves_subject_alone(row.type)) ids.insert(row.ticket);
     }
     return {ids.begin(), ids.end()};
@@ -119,7 +101,7 @@ std::vector<ListKeyRow> search_tickets(Connection& connection, Backend& backend,
                           count_characters(filter.folded_subject()) >= core::kMinSearchCharacters;
     if (by_index) {
         rows = backend.find_subjects(connection, filter.folded_subject());
-        for (ListedRow& row : listed_rows(connection, waiting_tickets(connection))) {
+        for (ListedRow& row : listed_rows(connection, waiting_tickets(connection, backend))) {
             rows.push_back(std::move(row));
         }
     } else {
@@ -140,7 +122,9 @@ std::vector<ListKeyRow> search_tickets(Connection& connection, Backend& backend,
     return found;
 }
 
-bool subjects_wait(Connection& connection) { return connection.one(kSubjectsWait)->id == 1; }
+bool subjects_wait(Connection& connection, Backend& backend) {
+    return !backend.latest_events_after(connection, {connection.one(kFollowed)->id, 1}).empty();
+}
 
 bool index_subjects(Connection& connection, Backend& backend) {
     const std::int64_t from = connection.one(kFollowed)->id;

@@ -16,10 +16,10 @@ std::vector<ListKeyRow> search_tickets(Connection& connection, Backend& backend,
                                        const std::vector<TicketCount>& ranges);
 
 /// Tickets that the subject index may not know yet, or not by what they are called now.
-std::vector<std::int64_t> waiting_tickets(Connection& connection);
+std::vector<std::int64_t> waiting_tickets(Connection& connection, Backend& backend);
 
 /// True while there are events that the subject index has not followed.
-bool subjects_wait(Connection& connection);
+bool subjects_wait(Connection& connection, Backend& backend);
 /// Follows a bounded number of them. \return false when there was none, or another node did it
 bool index_subjects(Connection& connection, Backend& backend);
 

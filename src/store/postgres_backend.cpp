@@ -96,12 +96,22 @@ const Query<ByText, IdRow> kLockByCode{
 const Query<ById, IdRow> kLockRow{"lock ticket row",
                                   "SELECT id FROM ticket WHERE id = :id FOR UPDATE"};
 
-// Sequence order is not commit order: what a running transaction has yet to commit may come before
-// what is visible already. Below the oldest running one nothing can come any more.
+// The order of ids is not that of commits: whoever asked for what has a higher id than the last one
+// would miss what a slower transaction drew before it. Transactions have an order, in which nothing
+// comes any more below the oldest running one. An `after` that no event has, as 0, stands where the
+// one before it does.
+constexpr const char* kAfterEvent = R"sql(
+    FROM event
+    WHERE (transaction_id, id) > (
+        COALESCE((SELECT transaction_id FROM event WHERE id <= :after ORDER BY id DESC LIMIT 1),
+                 CAST('0' AS XID8)), :after))sql";
 const Query<EventsAfter, EventRow> kEventsAfter{
-    "settled events after", std::string("SELECT ") + kEventColumnList + R"sql( FROM event
-    WHERE id > :after AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY id LIMIT :most)sql"};
+    "settled events after", std::string("SELECT ") + kEventColumnList + kAfterEvent + R"sql(
+        AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    ORDER BY transaction_id, id LIMIT :most)sql"};
+const Query<EventsAfter, EventKindRow> kLatestEventsAfter{
+    "latest events in order after", std::string("SELECT ticket_id, type") + kAfterEvent + R"sql(
+    ORDER BY transaction_id DESC, id DESC LIMIT :most)sql"};
 
 const Query<FoldedSubject> kKeepSubject{"keep folded subject", R"sql(
     INSERT INTO ticket_subject (ticket_id, folded) VALUES (:id, :folded)
@@ -194,6 +204,11 @@ class PostgresBackend final : public Backend {
 
     std::vector<EventRow> events_after(Connection& connection, EventsAfter page) override {
         return connection.all(kEventsAfter, page);
+    }
+
+    std::vector<EventKindRow> latest_events_after(Connection& connection,
+                                                  EventsAfter page) override {
+        return connection.all(kLatestEventsAfter, page);
     }
 
     void lock_tables(Connection& connection, const std::string& tables) override {

@@ -155,8 +155,16 @@ struct EventRow {
 inline constexpr const char* kEventColumnList =
     "id, ticket_id, type, actor_kind, actor_id, actor_name, origin, details, created_at";
 
+/// Of which ticket, and what.
+struct EventKindRow {
+    std::int64_t ticket = 0;
+    std::string type;
+    static auto columns(EventKindRow& r) { return std::tie(r.ticket, r.type); }
+};
+
 struct EventsAfter {
-    std::int64_t after = 0, most = 0;
+    std::int64_t after = 0;  ///< an event's id; 0: from the first on
+    std::int64_t most = 0;
     void each(auto&& bind) { bind("after", after), bind("most", most); }
 };
 

@@ -185,7 +185,7 @@ std::optional<Ids> SearchSources::in_ranges(std::int64_t most) {
 }
 
 Ids SearchSources::by_subject(const std::string& folded) {
-    Ids ids = waiting_tickets(connection_);
+    Ids ids = waiting_tickets(connection_, backend_);
     for (const ListedRow& row : backend_.find_subjects(connection_, folded)) {
         ids.push_back(row.key.id);
     }

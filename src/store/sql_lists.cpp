@@ -278,7 +278,9 @@ std::vector<core::Message> SqlTicketLists::messages(const std::vector<core::Mess
     return listed_messages(connection_, ids);
 }
 
-bool SqlTicketLists::subjects_wait() { return store::subjects_wait(connection_); }
+bool SqlTicketLists::subjects_wait() {
+    return store::subjects_wait(connection_, services_.backend);
+}
 
 bool SqlTicketLists::index_subjects() {
     return store::index_subjects(connection_, services_.backend);

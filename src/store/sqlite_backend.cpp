@@ -21,6 +21,9 @@ const Query<ByText, IdRow> kNextInSequence{
 const Query<EventsAfter, EventRow> kEventsAfter{
     "events after", std::string("SELECT ") + kEventColumnList +
                         " FROM event WHERE id > :after ORDER BY id LIMIT :most"};
+const Query<EventsAfter, EventKindRow> kLatestEventsAfter{
+    "latest events after",
+    "SELECT ticket_id, type FROM event WHERE id > :after ORDER BY id DESC LIMIT :most"};
 
 const Query<ByText> kGiveBackId{"give back id",
                                 "UPDATE sqlite_sequence SET seq = seq - 1 WHERE name = :text"};
@@ -149,6 +152,11 @@ class SqliteBackend final : public Backend {
 
     std::vector<EventRow> events_after(Connection& connection, EventsAfter page) override {
         return connection.all(kEventsAfter, page);
+    }
+
+    std::vector<EventKindRow> latest_events_after(Connection& connection,
+                                                  EventsAfter page) override {
+        return connection.all(kLatestEventsAfter, page);
     }
 
     void lock_tables(Connection&, const std::string&) override {}

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "both_databases.hpp"
+#include "core/list_ports.hpp"
 #include "core/open_ticket.hpp"
 #include "job_box.hpp"
 #include "store/db_error.hpp"
@@ -36,15 +37,57 @@ class PostgresStore : public BothDatabases {
             " WHERE datname = current_database() AND pid <> pg_backend_pid()");
     }
 
+    /// What comes after the event that it ended with last time.
     std::vector<std::string> feed() {
         std::vector<std::string> numbers;
         read([&](Tx& tx) {
-            for (const core::Event& event : tx.events_after({}, 1000)) {
+            for (const core::Event& event : tx.events_after(fed_to_, 1000)) {
                 numbers.push_back(event.details.empty() ? "?" : event.details[0].second);
+                fed_to_ = event.id;
             }
         });
         return numbers;
     }
+
+    /// An event about a ticket in a transaction of that session.
+    static void append_event(const Session& session, const std::string& number,
+                             core::TicketId ticket = core::TicketId{1}) {
+        run(session,
+            "INSERT INTO event (ticket_id, type, actor_kind, origin, details, created_at)"
+            " VALUES (" +
+                std::to_string(ticket.value()) + ", 'TicketOpen', 0, 0, '{\"ticketid\":\"" +
+                number + "\"}', 1)");
+    }
+
+    /// Two transactions that begin in one order and append their events in the other. `between`
+    /// runs when the first to begin has committed, and `after` when both have.
+    void append_crosswise(core::TicketId of_first, core::TicketId of_second,
+                          const std::function<void()>& between,
+                          const std::function<void()>& after) {
+        const Session first = other_session();
+        const Session second = other_session();
+        run(first, "BEGIN; SELECT pg_current_xact_id()");
+        run(second, "BEGIN; SELECT pg_current_xact_id()");
+        append_event(second, "second", of_second);
+        append_event(first, "first", of_first);
+        run(first, "UPDATE ticket SET subject = 'Renamed first' WHERE id = " +
+                       std::to_string(of_first.value()) + "; COMMIT");
+        between();
+        run(second, "UPDATE ticket SET subject = 'Renamed second' WHERE id = " +
+                        std::to_string(of_second.value()) + "; COMMIT");
+        store.database.wait_for_feed();
+        after();
+    }
+
+    void index_subjects() {
+        write([](Tx& tx) {
+            while (tx.lists().index_subjects()) {
+            }
+        });
+    }
+
+  private:
+    core::EventId fed_to_;
 };
 INSTANTIATE_TEST_SUITE_P(Store, PostgresStore, testing::Values(DatabaseKind::postgres),
                          DatabaseName{});
@@ -52,14 +95,33 @@ INSTANTIATE_TEST_SUITE_P(Store, PostgresStore, testing::Values(DatabaseKind::pos
 TEST_P(PostgresStore, FeedsNoEventThatAnEarlierOneMayStillOvertake) {
     const Session slow = other_session();
     run(slow, "BEGIN");
-    run(slow,
-        "INSERT INTO event (ticket_id, type, actor_kind, origin, details, created_at)"
-        " VALUES (1, 'TicketOpen', 0, 0, '{\"ticketid\":\"slow\"}', 1)");
+    append_event(slow, "slow");
     insert("100001");
     EXPECT_THAT(feed(), ElementsAre()) << "the slow one has the lower id and is not visible yet";
     run(slow, "COMMIT");
     store.database.wait_for_feed();
     EXPECT_THAT(feed(), ElementsAre("slow", "100001"));
+}
+
+TEST_P(PostgresStore, FeedsEachEventOnceThatTransactionsAppendedCrosswise) {
+    append_crosswise(
+        core::TicketId{1}, core::TicketId{2},
+        [this] { EXPECT_THAT(feed(), ElementsAre("first")) << "though its id is the higher one"; },
+        [this] { EXPECT_THAT(feed(), ElementsAre("second")); });
+    EXPECT_THAT(feed(), ElementsAre());
+}
+
+TEST_P(PostgresStore, IndexesSubjectsThatTransactionsChangedCrosswise) {
+    const core::TicketId one = insert("100001");
+    const core::TicketId two = insert("100002");
+    store.database.wait_for_feed();
+    append_crosswise(
+        one, two, [this] { index_subjects(); }, [this] { index_subjects(); });
+    bool waits = true;
+    read([&](Tx& tx) { waits = tx.lists().subjects_wait(); });
+    EXPECT_FALSE(waits);
+    EXPECT_THAT(store.database.sql("SELECT folded FROM ticket_subject ORDER BY ticket_id"),
+                ElementsAre("renamed first", "renamed second"));
 }
 
 TEST_P(PostgresStore, OpensATicketInFourRoundTrips) {

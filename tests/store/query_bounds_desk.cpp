@@ -25,6 +25,8 @@ std::vector<Bound> desk_bounds() {
         {"insert event", 160, 20},
         {"events after", 1900, 0, {{"most", "100"}}, false, kSqlite},
         {"settled events after", 0, 170, {{"most", "100"}}, false, kPostgres},
+        {"latest events after", 1100, 0, {{"most", "100"}}, false, kSqlite},
+        {"latest events in order after", 0, 170, {{"most", "100"}}, false, kPostgres},
         {"events of ticket", 56, 110000},
         {"settings", 30, 20, {}, true},
         {"set setting", 47, 20},

@@ -88,8 +88,6 @@ std::vector<Bound> list_bounds() {
         {"find subjects", 1300, 0, {{"text", "\"rar\" AND \"are\""}}, false, kSqlite},
         {"find subjects in folded", 0, 150000, {{"text", "%rare%"}}, false, kPostgres},
         {"tickets to look at", 3100, 74000, ids()},
-        {"subjects wait", 54, 21},
-        {"subjects that wait", 53, 21, {{"most", "5000"}}},
         {"followed events", 33, 21},
         {"follow events", 38, 21},
         {"subject of ticket", 33, 21},
