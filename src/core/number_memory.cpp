@@ -50,6 +50,11 @@ void NumberMemory::found_full(const NumberSpace& space, Timestamp now) {
     known(space).full_at = now;
 }
 
+void NumberMemory::forget_full() {
+    const std::lock_guard lock(mutex_);
+    for (auto& [name, known] : spaces_) known.full_at.reset();
+}
+
 NumberMemory::Known& NumberMemory::known(const NumberSpace& space) {
     if (spaces_.size() >= kMostSpaces && !spaces_.contains(space.name())) spaces_.clear();
     return spaces_[space.name()];

@@ -36,9 +36,10 @@ class NumberMemory {
     void counted(const NumberSpace& space, const NumberCount& count);
 
     /// Whether all its numbers were found taken within the last minute. That cannot change, except
-    /// where what was found is rolled back with the commit that was to hold it.
+    /// where some were taken in a transaction that is rolled back: then that has to be forgotten.
     [[nodiscard]] bool was_full(const NumberSpace& space, Timestamp now) const;
     void found_full(const NumberSpace& space, Timestamp now);
+    void forget_full();
 
     /// From how many numbers on a space is half full.
     static std::int64_t half(const NumberSpace& space) { return (space.size() + 1) / 2; }

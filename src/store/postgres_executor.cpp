@@ -144,6 +144,8 @@ bool PostgresExecutor::run_together(const std::vector<SharedJob>& jobs) {
     }
     if (outcome == Outcome::refused) {
         connection->roll_back();
+        services_.numbers
+            .forget_full();  // one may have taken the last, and the next have missed it
         const std::lock_guard lock(waiting_mutex_);
         alone_ = kAloneAfterFailure;
     }

@@ -101,6 +101,7 @@ void SqliteWriter::run_batch() {
     }
     if (is_lost) {
         connection_.roll_back();
+        services_.numbers.forget_full();
         metrics_.batch_rolled_back();
         run_again();
     } else {

@@ -124,6 +124,38 @@ TEST_P(PostgresStore, IndexesSubjectsThatTransactionsChangedCrosswise) {
                 ElementsAre("renamed first", "renamed second"));
 }
 
+TEST_P(PostgresStore, FindsTheLastNumberAgainThatABatchGaveBack) {
+    store.options.connections = 1;
+    store.reopen();
+    write([](Tx& tx) {
+        tx.set_setting("number_mask", "%n%n");
+        tx.set_setting("number_growth", "0");
+    });
+    store->reload_settings();
+    for (int i = 0; i < 99; ++i) insert((i < 10 ? "0" : "") + std::to_string(i));
+    JobBox box;
+    Gate gate;
+    store->executor().write(box.job([&](Tx&) {
+        gate.pass();
+        return true;
+    }));
+    gate.wait_until_reached();
+    for (int i = 0; i < 2; ++i) {
+        store->executor().write(box.job([this](Tx& tx) {
+            core::OpenTicketInput input;
+            input.department.id = department;
+            input.client = client;
+            input.subject = "Subject";
+            input.body.text = "Body";
+            return core::open_ticket(tx, actor, input).has_value();
+        }));
+    }
+    gate.open();
+    EXPECT_THAT(box.wait(),
+                testing::UnorderedElementsAre(Outcome::done, Outcome::done, Outcome::refused));
+    EXPECT_EQ(1, number("SELECT count(*) FROM ticket WHERE number = '99'"));
+}
+
 TEST_P(PostgresStore, OpensATicketInFourRoundTrips) {
     store::PostgresConnection connection(store.database.url());
     const auto backend = store::postgres_backend();

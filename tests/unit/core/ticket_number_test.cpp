@@ -111,6 +111,8 @@ TEST(NumberMemory, HoldsAFullSpaceForFullForAMinute) {
     EXPECT_TRUE(memory.was_full(digits, kOpened + std::chrono::seconds{59}));
     EXPECT_FALSE(memory.was_full(digits, kOpened + std::chrono::seconds{60}));
     EXPECT_FALSE(memory.was_full(digits, kOpened - std::chrono::seconds{1}));
+    memory.forget_full();
+    EXPECT_FALSE(memory.was_full(digits, kOpened));
 }
 
 }  // namespace
