@@ -118,6 +118,7 @@ std::span<const SettingKey> setting_keys() {
         {"getfly_rate_limit", "calls a minute, 0 to 1000000", "600", "Getfly: of one key, on each node; 0: as many as it likes", number(&Settings::getfly_rate_limit, 0, kMostCalls)},
         {"keliweb_address_rate_limit", "calls a minute, 0 to 1000000", "1200", "Keliweb: of one address, on each node; 0: as many as it likes", number(&Settings::keliweb_address_rate_limit, 0, kMostCalls)},
         {"keliweb_allow_origin", "* or an origin such as https://example.org", "*", "Keliweb: pages of which origin may call; empty: none", set_allow_origin},
+        {"keliweb_allow_priority", "true or false", "false", "Keliweb: open-ticket takes the priority Low, Medium or High; false: it is ignored", flag(&Settings::keliweb_allow_priority)},
         {"keliweb_rate_limit", "calls a minute, 0 to 1000000", "600", "Keliweb: of one credential, on each node; 0: as many as it likes", number(&Settings::keliweb_rate_limit, 0, kMostCalls)},
         {"list_page_size", "tickets or comments, 1 to 100", "100", "Getfly: the most of a list that is asked for without a limit", number(&Settings::list_page_size, 1, 100)},
         {"md5_login", "true or false", "false", "WHMCS: an agent's login with the MD5 digest of the password", flag(&Settings::md5_login)},
