@@ -117,6 +117,7 @@ std::span<const SettingKey> setting_keys() {
         {"getfly_rate_burst", "calls, 1 to 1000000", "60", "Getfly: how many calls of one key may come at once after a rest", number(&Settings::getfly_rate_burst, 1, kMostCalls)},
         {"getfly_rate_limit", "calls a minute, 0 to 1000000", "600", "Getfly: of one key, on each node; 0: as many as it likes", number(&Settings::getfly_rate_limit, 0, kMostCalls)},
         {"keliweb_address_rate_limit", "calls a minute, 0 to 1000000", "1200", "Keliweb: of one address, on each node; 0: as many as it likes", number(&Settings::keliweb_address_rate_limit, 0, kMostCalls)},
+        {"keliweb_allow_guests", "true or false", "false", "Keliweb: open-ticket with a name and an email opens a guest's ticket, which no token can read; false: both are ignored", flag(&Settings::keliweb_allow_guests)},
         {"keliweb_allow_origin", "* or an origin such as https://example.org", "*", "Keliweb: pages of which origin may call; empty: none", set_allow_origin},
         {"keliweb_allow_priority", "true or false", "false", "Keliweb: open-ticket takes the priority Low, Medium or High; false: it is ignored", flag(&Settings::keliweb_allow_priority)},
         {"keliweb_rate_limit", "calls a minute, 0 to 1000000", "600", "Keliweb: of one credential, on each node; 0: as many as it likes", number(&Settings::keliweb_rate_limit, 0, kMostCalls)},

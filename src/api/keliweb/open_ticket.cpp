@@ -5,9 +5,9 @@
 #include "api/keliweb/method.hpp"
 
 /// open-ticket: WHMCS's OpenTicket for the client of the token (spec/keliweb.md 3.2). What is
-/// WHMCS's staff's alone (admin, created, noemail, userid, preventClientClosure), another clientid,
-/// and a guest's name and email are ignored, as any unknown parameter; so is priority, unless the
-/// desk's settings allow it.
+/// WHMCS's staff's alone (admin, created, noemail, userid, preventClientClosure) and another
+/// clientid are ignored, as any unknown parameter; so are priority, and a guest's name and email,
+/// unless the desk's settings allow them.
 namespace desk::keliweb {
 
 namespace {
@@ -29,6 +29,12 @@ struct PriorityChoice {
     std::string title;
 };
 
+/// Read where the setting keliweb_allow_guests is on.
+struct Guest {
+    std::string name;
+    std::string email;
+};
+
 // clang-format off
 constexpr std::tuple kFields{
     required("deptid",       &Request::department_id, Errc::department_not_found, "Department to open it in"),
@@ -45,6 +51,10 @@ constexpr std::tuple kFields{
 constexpr std::tuple kPriorityFields{
     optional("priority", &PriorityChoice::title, "Low, Medium (default) or High"),
 };
+constexpr std::tuple kGuestFields{
+    optional("name",  &Guest::name,  "Guest whom it is opened for, and not for the client; with an email"),
+    optional("email", &Guest::email, "Where the guest is written to; with a name"),
+};
 // clang-format on
 
 /// No words are documented for another priority: as in WHMCS's OpenTicket it is the default.
@@ -57,11 +67,23 @@ core::Result<void> read_priority(api::Params& params, const api::BindContext& co
     return {};
 }
 
+/// One of the two alone is refused by the core: whoever sends it does not mean the client's ticket.
+core::Result<void> read_guest(api::Params& params, const api::BindContext& context,
+                              Request& request) {
+    if (!context.settings.keliweb_allow_guests) return {};
+    auto guest = api::bind<Guest>(kGuestFields, params, context);
+    if (!guest) return tl::unexpected(guest.error());
+    request.for_guest = !guest->name.empty() || !guest->email.empty();
+    request.requester_name = std::move(guest->name);
+    request.requester_email = std::move(guest->email);
+    return {};
+}
+
 core::Result<core::OpenTicketInput> prepare(api::Params& params, const api::BindContext& context) {
     core::Result<Request> request = api::bind<Request>(kFields, params, context);
     if (!request) return tl::unexpected(std::move(request.error()));
-    if (auto ok = read_priority(params, context, *request); !ok) {
-        return tl::unexpected(ok.error());
+    for (const auto& read : {read_priority, read_guest}) {
+        if (auto ok = read(params, context, *request); !ok) return tl::unexpected(ok.error());
     }
     const bool is_markdown = request->is_markdown || request->is_markdown_by_old_name;
     request->department.id = request->department_id;
