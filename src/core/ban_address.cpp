@@ -14,9 +14,10 @@ namespace desk::core {
 
 Result<BannedAddress> ban_address(Tx& tx, const Actor& actor, const BanAddressInput& input) {
     if (!is_staff(actor)) return fail(Errc::not_permitted);
-    const std::string network(trim(input.network));
-    if (network.empty()) return fail(Errc::field_required, "ip");
-    if (!read_network(network)) return fail(Errc::value_invalid, "ip");
+    if (is_blank(input.network)) return fail(Errc::field_required, "ip");
+    const std::optional<Network> given = read_network(trim(input.network));
+    if (!given) return fail(Errc::value_invalid, "ip");
+    const std::string network = given->text();
     std::string reason;
     if (!is_blank(input.reason)) {
         Result<std::string> checked = checked_name(input.reason);

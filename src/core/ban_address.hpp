@@ -13,7 +13,7 @@ inline constexpr std::string_view kAddressBan = "AddressBan";  ///< ours
 }  // namespace event_type
 
 struct BanAddressInput {
-    std::string network;  ///< an address, or a CIDR network
+    std::string network;  ///< an address, or a CIDR network, in any spelling
     std::string reason;
     std::int64_t days = 0;             ///< 0: for good
     std::optional<Timestamp> expires;  ///< wins over `days`

@@ -19,7 +19,7 @@ bool names_client(const OpenTicketInput& input) {
     return input.client.is_set() || !input.client_code.empty() || !input.client_email.empty();
 }
 
-/// An actor that is bound to a client and names none opens for that client.
+/// An actor that is bound to a client and names none opens for that client, but for a guest.
 OpeningQuery query_of(const Actor& actor, const OpenTicketInput& input, const Settings& settings) {
     OpeningQuery query;
     query.department = input.department;
@@ -29,6 +29,7 @@ OpeningQuery query_of(const Actor& actor, const OpenTicketInput& input, const Se
     }
     query.default_department = input.default_department;
     query.status_title = input.status_title.empty() ? "Open" : input.status_title;
+    if (input.for_guest) return query;
     query.client = names_client(input) ? input.client : actor.client;
     query.client_code = input.client_code;
     query.client_email = trim(input.client_email);

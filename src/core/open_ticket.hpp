@@ -21,6 +21,7 @@ struct OpenTicketInput {
     ContactId contact;           ///< only with a client and without a user
     std::string requester_name;  ///< of a guest
     std::string requester_email;      ///< of a guest
+    bool for_guest = false;           ///< true: no client's, also where the actor is bound to one
     bool requester_optional = false;  ///< true: a ticket may belong to nobody (Getfly)
     std::vector<std::string> cc;      ///< invalid addresses are dropped
     Priority priority = Priority::medium;
@@ -51,8 +52,8 @@ struct OpenedTicket {
 };
 
 /// Opens a ticket: every rule, event and counter of opening, for whatever door it came through.
-/// An actor that is bound to a client opens for that client alone, who need not be named; never as
-/// staff, and in no hidden department.
+/// An actor that is bound to a client opens for that client, who need not be named, and where the
+/// desk lets it for a guest; for no other client, never as staff, and in no hidden department.
 /// Checks in the order of the errors of the OpenTicket document.
 /// \return Errc of the first thing wrong; nothing was written then
 Result<OpenedTicket> open_ticket(Tx& tx, const Actor& actor, const OpenTicketInput& input);

@@ -64,6 +64,7 @@ struct Actor {
     ClientId client;          ///< set: sees and touches only this client's tickets
     UserId user;
     bool sees_notes = true;
+    bool opens_for_guests = false;  ///< though bound to a client; what it opens so it never sees
     std::string address;  ///< where the call came from; empty for the desk itself and its commands
 };
 

@@ -20,6 +20,8 @@ bool may(const Actor& actor, Action action, const Ticket& ticket) {
     if (is_staff(actor)) return true;
     switch (action) {
         case Action::open_ticket:
+            if (actor.opens_for_guests && !ticket.client.is_set()) return true;
+            return belongs_to(actor, ticket);
         case Action::see_ticket:
         case Action::amend_ticket:
         case Action::reply:

@@ -233,7 +233,7 @@ Checked checked_value(const RecordField& field, std::string_view value, const Ti
         case ValueType::password:
             return checked_password(field, value);
         case ValueType::network:
-            if (read_network(value)) return std::string(value);
+            if (const auto network = read_network(value)) return network->text();
             return invalid(field, value, "neither an address nor a network",
                            "they look like 203.0.113.7 and 10.0.0.0/8");
         case ValueType::networks:

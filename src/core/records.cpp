@@ -6,6 +6,7 @@
 #include "core/announcement.hpp"
 #include "core/custom_field.hpp"
 #include "core/limits.hpp"
+#include "util/network.hpp"
 #include "util/text.hpp"
 
 namespace desk::core {
@@ -44,6 +45,13 @@ std::string several_called(const RecordKind& kind, std::string_view ref,
     return text + (found.size() > kMostShown ? ", …" : ".");
 }
 
+/// As that field keeps it, however it was written.
+std::string as_kept(const RecordKind& kind, std::string_view field, std::string_view text) {
+    const bool is_network = kind.fields[field_index(kind, field)].type == ValueType::network;
+    const std::optional<Network> network = is_network ? read_network(text) : std::nullopt;
+    return network ? network->text() : std::string(text);
+}
+
 }  // namespace
 
 std::string counted(const std::vector<Referrers>& referrers) {
@@ -64,7 +72,7 @@ RecordResult<Record> find_record(Tx& tx, const RecordKind& kind, std::string_vie
     }
     for (const std::string_view key : kind.keys) {
         if (ref.empty()) break;
-        std::vector<Record> found = tx.records().find_by(kind.type, key, ref);
+        std::vector<Record> found = tx.records().find_by(kind.type, key, as_kept(kind, key, ref));
         if (found.size() == 1) return std::move(found.front());
         if (!found.empty()) {
             return refuse(Errc::value_invalid, {}, several_called(kind, ref, found));

@@ -43,6 +43,10 @@ struct Settings {
     std::string api_access_key_sha256;  ///< of the key that lifts that, and credentials' networks
     bool md5_login = false;             ///< WHMCS: an agent's name and the MD5 of the password
 
+    // Keliweb, whose callers are clients (spec/keliweb.md, sections 2.3 and 3.2)
+    bool keliweb_allow_priority = false;  ///< open-ticket takes `priority`
+    bool keliweb_allow_guests = false;    ///< open-ticket opens for the guest `name`, `email`
+
     // How often somebody may call, in calls a minute on each node; 0: as often as they like
     std::int64_t whmcs_rate_limit = 0;  ///< of one credential, or agent
     std::int64_t whmcs_address_rate_limit = 0;

@@ -61,6 +61,19 @@ bool Network::holds(const Address& address) const {
     return true;
 }
 
+std::string Network::text() const {
+    Address::Bytes bytes = address_.bytes();
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const int kept = std::clamp(bits_ - 8 * static_cast<int>(i), 0, 8);
+        bytes[i] = static_cast<std::uint8_t>(bytes[i] & 0xff << (8 - kept));
+    }
+    const Address first = Address::v6(bytes);
+    const int left_out = first.is_v4() ? kMappedBits : 0;
+    const int most = 128 - left_out;
+    const int bits = bits_ - left_out;
+    return bits == most ? first.text() : first.text() + "/" + std::to_string(bits);
+}
+
 std::optional<Network> read_network(std::string_view text) {
     const std::size_t slash = text.find('/');
     const std::string_view name = text.substr(0, slash);

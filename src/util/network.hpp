@@ -40,6 +40,9 @@ class Network {
     Network(const Address& address, int bits) : address_(address), bits_(bits) {}
 
     [[nodiscard]] bool holds(const Address& address) const;
+    /// The one way to write it, which read_network() reads: "10.0.0.0/8" also of `10.1.2.3/8` and
+    /// `::ffff:10.0.0.0/104`, and an address alone without the length of its prefix.
+    [[nodiscard]] std::string text() const;
 
   private:
     Address address_;

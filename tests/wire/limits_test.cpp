@@ -107,6 +107,8 @@ const Row kWhmcs[] = {
 const Row kKeliweb[] = {
     {"open-ticket", "subject", text_of, 1000, "Subject Too Long"},
     {"open-ticket", "message", ascii, kMessage, "Message Too Long"},
+    {"open-ticket", "name", text_of, 255, "Name Too Long"},
+    {"open-ticket", "email", address_of, 254, "Email Address Too Long"},
     {"open-ticket", "customfields", php_field, kField, "Custom Field Too Long"},
     {"open-ticket", "attachments", some_files, 20, "Too Many Attachments"},
     {"open-ticket", "attachments", a_file, kFileBytes, "File Not Allowed: f0.txt"},
@@ -161,6 +163,7 @@ class Limits : public testing::TestWithParam<DatabaseKind> {
     Limits()
         : desk_({.database = GetParam(),
                  .settings = {{"attachment_max_bytes", std::to_string(kFileBytes)},
+                              {"keliweb_allow_guests", "true"},
                               {"getfly_rate_limit", "0"}}}) {
         desk_.write([](core::Tx& tx) { add_neighbours(tx, ""); });
         desk_.run({"api", "OpenTicket", "deptid=3", "clientid=1", "subject=S", "message=M"});
@@ -198,14 +201,16 @@ class Limits : public testing::TestWithParam<DatabaseKind> {
                              form_of(fields));
     }
     HttpAnswer keliweb(const Row& row, std::size_t size) const {
+        std::vector<std::pair<std::string, std::string>> fields{
+            {"ticketid", ticket_}, {"deptid", "3"}, {"subject", "S"}, {"message", "M"}};
+        if (row.name == "name" || row.name == "email") {
+            fields.insert(fields.end(), {{"name", "N"}, {"email", "n@example.org"}});
+        }
+        fields.emplace_back(row.name, row.value(size));
         return desk_.request("POST", "/api/v2/keliweb/" + std::string(row.call),
                              {{"Content-Type", "application/x-www-form-urlencoded"},
                               {"Authorization", "Bearer " + desk_.secret("access_token")}},
-                             form_of({{"ticketid", ticket_},
-                                      {"deptid", "3"},
-                                      {"subject", "S"},
-                                      {"message", "M"},
-                                      {std::string(row.name), row.value(size)}}));
+                             form_of(fields));
     }
     HttpAnswer getfly(const Row& row, std::size_t size) const {
         json::object body;

@@ -250,6 +250,35 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
         return Verdict::let_in;
     }
 
+    /// No client finds it, nor changes it, whatever the dialect.
+    void expect_staffs_alone(const std::string& id) {
+        const std::string of_it = "ticketid=" + id;
+        const std::string its_file = "type=ticket&relatedid=" + id + "&index=0";
+        const std::string before = desk_.run({"ticket", "show", id, "--json"}).out;
+        for (const Caller caller : {Caller::owner, Caller::stranger}) {
+            for (const auto& [name, words] :
+                 {std::pair{"GetTicket", of_it}, std::pair{"AddTicketReply", of_it + "&message=M"},
+                  std::pair{"GetTicketAttachment", its_file}}) {
+                EXPECT_EQ(verdict_of(whmcs({name, {}, words}, caller)), Verdict::not_found) << name;
+            }
+            for (const auto& [name, words] :
+                 {std::pair{"get-ticket", of_it},
+                  std::pair{"add-ticket-reply",
+                            of_it + "&message=M&name=Gus&email=gus@example.org"},
+                  std::pair{"update-ticket", of_it + "&subject=Changed&status=Closed"},
+                  std::pair{"get-ticket-attachment", its_file}}) {
+                EXPECT_EQ(verdict_of(keliweb({name, {}, words}, caller)), Verdict::not_found)
+                    << name;
+            }
+            EXPECT_EQ(verdict_of(getfly({"GET ticket", {}, "id=" + id}, caller)),
+                      Verdict::not_found);
+            EXPECT_THAT(keliweb({"get-tickets", {}, ""}, caller).body,
+                        testing::Not(testing::HasSubstr(R"("id":")" + id + '"')));
+        }
+        EXPECT_EQ(desk_.run({"ticket", "show", id, "--json"}).out, before);
+        EXPECT_EQ(verdict_of(whmcs({"GetTicket", {}, of_it}, Caller::staff)), Verdict::let_in);
+    }
+
     std::string state() {
         return desk_.run({"ticket", "show", "1", "--json"}).out +
                desk_.run({"event", "list", "--limit", "1000", "--json"}).out;
@@ -307,23 +336,31 @@ TEST_P(WhoMayWhat, InGetfly) {
 }
 
 /// A guest's ticket is no client's, so only staff find it.
-TEST_P(WhoMayWhat, OfAGuestsTicketIsStaffsAlone) {
-    const auto opened = desk_.run({"api", "OpenTicket", "deptid=1", "subject=S", "message=M",
-                                   "name=Gus", "email=gus@example.org"});
-    const std::string id(json::parse(opened.out).at("id").as_string());
-    const Route get{"GetTicket", Kind::reads_ticket, "ticketid=" + id};
-    const Route reply{"AddTicketReply", Kind::reads_ticket, "ticketid=" + id + "&message=M"};
+TEST_P(WhoMayWhat, OfAGuestsTicketIsStaffsAlone) { expect_staffs_alone(guest_); }
+
+/// Nor does it become the client's whose token opened it.
+TEST_P(WhoMayWhat, OfAGuestsTicketThatAClientsTokenOpenedIsStaffsAlone) {
+    const Route open{"open-ticket", Kind::opens_for_self,
+                     "deptid=1&subject=S&message=M&name=Gus&email=gus@example.org&clientid=2"
+                     "&attachments=W3sibmFtZSI6ImEudHh0IiwiZGF0YSI6ImMyVmpjbVYwIn1d"};
+    const auto id_of = [](const HttpAnswer& answer) {
+        return std::string(json::parse(answer.body).at("id").as_string());
+    };
+    const HttpAnswer own = keliweb(open, Caller::owner);
+    EXPECT_EQ(verdict_of(keliweb({"get-ticket", {}, "ticketid=" + id_of(own)}, Caller::owner)),
+              Verdict::let_in);
+
+    ASSERT_EQ(desk_.run({"setting", "set", "keliweb_allow_guests", "true"}).exit_code, 0);
+    desk_.desk().store().reload_settings();
+    EXPECT_EQ(verdict_of(keliweb(open, Caller::nobody)), Verdict::unauthenticated);
+    EXPECT_EQ(verdict_of(keliweb(open, Caller::restricted)), Verdict::forbidden);
     for (const Caller caller : {Caller::owner, Caller::stranger}) {
-        EXPECT_EQ(verdict_of(whmcs(get, caller)), Verdict::not_found);
-        EXPECT_EQ(verdict_of(whmcs(reply, caller)), Verdict::not_found);
-        EXPECT_EQ(verdict_of(keliweb({"get-ticket", {}, "ticketid=" + id}, caller)),
-                  Verdict::not_found);
-        EXPECT_EQ(
-            verdict_of(keliweb({"add-ticket-reply", {}, "ticketid=" + id + "&message=M"}, caller)),
-            Verdict::not_found);
-        EXPECT_EQ(verdict_of(getfly({"GET ticket", {}, "id=" + id}, caller)), Verdict::not_found);
+        const HttpAnswer opened = keliweb(open, caller);
+        ASSERT_EQ(verdict_of(opened), Verdict::let_in);
+        expect_staffs_alone(id_of(opened));
     }
-    EXPECT_EQ(verdict_of(whmcs(get, Caller::staff)), Verdict::let_in);
+    // A credential of another dialect that is bound to a client opens for that client alone.
+    EXPECT_EQ(verdict_of(whmcs({"OpenTicket", {}, open.words}, Caller::owner)), Verdict::forbidden);
 }
 
 TEST(WhoMayWhatTable, HasEveryRouteOfTheDialects) {

@@ -37,6 +37,7 @@ Gate::Verdict Gate::look(core::Tx& tx, core::Actor& actor) const {
     }
     if ((*allowance)->is_exceeded) return Verdict::too_many;
     actor = actor_of(*bearer);
+    actor.opens_for_guests = tx.settings().keliweb_allow_guests;
     return Verdict::let_in;
 }
 

@@ -5,8 +5,9 @@
 #include "api/keliweb/method.hpp"
 
 /// open-ticket: WHMCS's OpenTicket for the client of the token (spec/keliweb.md 3.2). What is
-/// WHMCS's staff's alone (admin, priority, created, noemail, userid, preventClientClosure), another
-/// clientid, and a guest's name and email are ignored, as any unknown parameter.
+/// WHMCS's staff's alone (admin, created, noemail, userid, preventClientClosure) and another
+/// clientid are ignored, as any unknown parameter; so are priority, and a guest's name and email,
+/// unless the desk's settings allow them.
 namespace desk::keliweb {
 
 namespace {
@@ -23,6 +24,17 @@ struct Request : core::OpenTicketInput {
     bool is_markdown_by_old_name = false;
 };
 
+/// Read where the setting keliweb_allow_priority is on.
+struct PriorityChoice {
+    std::string title;
+};
+
+/// Read where the setting keliweb_allow_guests is on.
+struct Guest {
+    std::string name;
+    std::string email;
+};
+
 // clang-format off
 constexpr std::tuple kFields{
     required("deptid",       &Request::department_id, Errc::department_not_found, "Department to open it in"),
@@ -36,11 +48,43 @@ constexpr std::tuple kFields{
     optional("customfields", &Request::custom_fields, "Base64 of a serialised PHP array or a JSON object: field id to value"),
     optional("attachments",  &Request::attachments,   "Base64 of a JSON array of name and data, or uploaded files"),
 };
+constexpr std::tuple kPriorityFields{
+    optional("priority", &PriorityChoice::title, "Low, Medium (default) or High"),
+};
+constexpr std::tuple kGuestFields{
+    optional("name",  &Guest::name,  "Guest whom it is opened for, and not for the client; with an email"),
+    optional("email", &Guest::email, "Where the guest is written to; with a name"),
+};
 // clang-format on
+
+/// No words are documented for another priority: as in WHMCS's OpenTicket it is the default.
+core::Result<void> read_priority(api::Params& params, const api::BindContext& context,
+                                 Request& request) {
+    if (!context.settings.keliweb_allow_priority) return {};
+    const auto choice = api::bind<PriorityChoice>(kPriorityFields, params, context);
+    if (!choice) return tl::unexpected(choice.error());
+    request.priority = api::priority_named(choice->title).value_or(core::Priority::medium);
+    return {};
+}
+
+/// One of the two alone is refused by the core: whoever sends it does not mean the client's ticket.
+core::Result<void> read_guest(api::Params& params, const api::BindContext& context,
+                              Request& request) {
+    if (!context.settings.keliweb_allow_guests) return {};
+    auto guest = api::bind<Guest>(kGuestFields, params, context);
+    if (!guest) return tl::unexpected(guest.error());
+    request.for_guest = !guest->name.empty() || !guest->email.empty();
+    request.requester_name = std::move(guest->name);
+    request.requester_email = std::move(guest->email);
+    return {};
+}
 
 core::Result<core::OpenTicketInput> prepare(api::Params& params, const api::BindContext& context) {
     core::Result<Request> request = api::bind<Request>(kFields, params, context);
     if (!request) return tl::unexpected(std::move(request.error()));
+    for (const auto& read : {read_priority, read_guest}) {
+        if (auto ok = read(params, context, *request); !ok) return tl::unexpected(ok.error());
+    }
     const bool is_markdown = request->is_markdown || request->is_markdown_by_old_name;
     request->department.id = request->department_id;
     request->body = {std::move(request->message),

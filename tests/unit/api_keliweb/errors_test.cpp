@@ -57,8 +57,6 @@ TEST(KeliwebErrors, OfWhatNoMethodLeadsTo) {
         {Errc::requester_is_client, "A Client Cannot Be Blocked"},
         {Errc::user_not_found, "The system cannot find the provided user ID."},
         {Errc::agent_not_found, "Admin Not Found"},
-        {Errc::requester_required, "Name and email address are required if not a client"},
-        {Errc::name_too_long, "Name Too Long"},
         {Errc::phone_too_long, "Phone Number Too Long"},
         {Errc::date_invalid, "Invalid Date Format"},
         {Errc::date_in_future, "Ticket creation date cannot be in the future"},

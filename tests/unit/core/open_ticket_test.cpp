@@ -300,6 +300,37 @@ TEST_P(OpenTicket, ByAClientsOwnActorIsNeverStaffs) {
     EXPECT_EQ(events(id).at(0).type, "TicketOpen");
 }
 
+TEST_P(OpenTicket, ByAClientsOwnActorIsAGuestsWhereTheDeskLetsItAlone) {
+    actor = {};
+    actor.kind = core::Actor::Kind::user;
+    actor.client = cynthia;
+    core::OpenTicketInput input = guest_ticket();
+    EXPECT_EQ(get(opened(input))->client, cynthia);
+    input.for_guest = true;
+    EXPECT_EQ(refusal(input), Errc::not_permitted);
+
+    actor.opens_for_guests = true;
+    input.contact = contact;
+    input.service = service;
+    const core::TicketId id = opened(input);
+    EXPECT_EQ(get(id).error().code, Errc::ticket_not_found);
+    const core::Ticket ticket = get(id, core::Actor{}).value();
+    EXPECT_FALSE(ticket.client.is_set());
+    EXPECT_FALSE(ticket.contact.is_set());
+    EXPECT_FALSE(ticket.service.is_set());
+    EXPECT_EQ(ticket.requester_name, "Gus Guest");
+    EXPECT_EQ(ticket.requester_email, "gus@example.net");
+    EXPECT_EQ(ticket.messages.at(0).author.kind, core::Author::Kind::guest);
+
+    input.requester_email = "desk@acme.example";  // another client's, which is no matter
+    EXPECT_FALSE(get(opened(input), core::Actor{})->client.is_set());
+    input.for_guest = false;
+    input.contact = {};
+    input.service = {};
+    input.client = acme;
+    EXPECT_EQ(refusal(input), Errc::not_permitted);
+}
+
 TEST_P(OpenTicket, IsRefusedToClientsInAHiddenDepartmentAlone) {
     database->run_write([this](core::Tx& tx) {
         support = tx.insert_department({{}, "Back office", false, /*hidden=*/true});
@@ -313,6 +344,10 @@ TEST_P(OpenTicket, IsRefusedToClientsInAHiddenDepartmentAlone) {
     EXPECT_EQ(open(by_name).error().code, Errc::department_not_found);
     by_name.contact = contact;
     EXPECT_EQ(open(by_name).error().code, Errc::department_not_found);
+    actor.opens_for_guests = true;
+    core::OpenTicketInput for_guest = guest_ticket();
+    for_guest.for_guest = true;
+    EXPECT_EQ(open(for_guest).error().code, Errc::department_not_found);
 }
 
 RUN_ON_BOTH_DATABASES(OpenTicket);

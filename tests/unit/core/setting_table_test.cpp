@@ -20,6 +20,7 @@ TEST(SettingTable, SaysWhatTheSettingsAreWhereNobodySetThem) {
     written.attachment_max_bytes = 0;
     written.attachment_extensions.clear();
     written.strict_accounts = written.md5_login = true;
+    written.keliweb_allow_priority = written.keliweb_allow_guests = true;
     written.strict_custom_fields = false;
     written.default_department = "Sales";
     written.list_page_size = 1;
@@ -38,6 +39,9 @@ TEST(SettingTable, SaysWhatTheSettingsAreWhereNobodySetThem) {
     EXPECT_EQ(written.api_networks.size(), fresh.api_networks.size());
     EXPECT_EQ(written.api_access_key_sha256, fresh.api_access_key_sha256);
     EXPECT_EQ(written.md5_login, fresh.md5_login);
+    EXPECT_EQ(written.keliweb_allow_priority, fresh.keliweb_allow_priority);
+    EXPECT_EQ(written.keliweb_allow_guests, fresh.keliweb_allow_guests);
+    EXPECT_FALSE(fresh.keliweb_allow_priority || fresh.keliweb_allow_guests);
 }
 
 TEST(SettingTable, IsInTheOrderOfNames) {

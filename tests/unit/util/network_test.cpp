@@ -47,6 +47,34 @@ TEST(ReadNetwork, HoldsTheAddressesThatShareItsPrefix) {
     EXPECT_FALSE(holds("::ffff:10.0.0.0/104", "11.0.0.1"));
 }
 
+TEST(ReadNetwork, HasOneTextHoweverItWasWritten) {
+    const auto text = [](std::string_view network) { return read_network(network)->text(); };
+    EXPECT_EQ(text("192.0.2.1"), "192.0.2.1");
+    EXPECT_EQ(text("192.0.2.1/32"), "192.0.2.1");
+    EXPECT_EQ(text("10.1.2.3/8"), "10.0.0.0/8");
+    EXPECT_EQ(text("0.0.0.0/0"), "0.0.0.0/0");
+    EXPECT_EQ(text("2001:DB8:0:0::1"), "2001:db8::1");
+    EXPECT_EQ(text("2001:db8::1/128"), "2001:db8::1");
+    EXPECT_EQ(text("2001:db8:ffff::1/33"), "2001:db8:8000::/33");
+    EXPECT_EQ(text("::1/0"), "::/0");
+    EXPECT_EQ(text("::ffff:192.0.2.1"), "192.0.2.1");
+    EXPECT_EQ(text("::ffff:c000:201/128"), "192.0.2.1");
+    EXPECT_EQ(text("::ffff:10.1.2.3/104"), "10.0.0.0/8");
+    EXPECT_EQ(text("::ffff:10.1.2.3/96"), "0.0.0.0/0");
+    EXPECT_EQ(text("::ffff:10.1.2.3/95"), "::fffe:0:0/95");
+}
+
+TEST(ReadNetwork, ReadsItsTextAsTheSameNetwork) {
+    const Address address = *read_address("::ffff:255.255.255.255");
+    for (int bits = 0; bits <= 128; ++bits) {
+        const std::string text = Network(address, bits).text();
+        const std::optional<Network> again = read_network(text);
+        ASSERT_TRUE(again.has_value()) << text;
+        EXPECT_EQ(again->text(), text);
+        EXPECT_TRUE(again->holds(address)) << text;
+    }
+}
+
 TEST(ReadNetwork, RefusesWhatIsNoNetwork) {
     for (const std::string_view text : {"", "/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1",
                                         "10.0.0.0/8x", "10.0.0.0/8/8", "::/129", "localhost/8"}) {

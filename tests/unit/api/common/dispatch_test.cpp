@@ -5,12 +5,13 @@
 #include <future>
 #include <mutex>
 
+#include "core/add_account.hpp"
 #include "core/body.hpp"
 #include "core/open_ticket.hpp"
 #include "support/test_database.hpp"
 
-/// An update that brings a new opening text: what it takes long to find out is found out before the
-/// transaction, so that nobody who writes waits for it.
+/// What takes long is done before the transaction, so that nobody who writes waits for it: finding
+/// out whether an update's text is new, and hashing a new password.
 namespace desk::api {
 namespace {
 
@@ -153,6 +154,66 @@ TEST_P(DispatchUpdate, RendersNothingInTheTransaction) {
         [&](core::Tx& tx) { return core::update_ticket(tx, actor_, input).has_value(); });
     EXPECT_EQ(opening(), stored_);
 }
+
+class DispatchPassword : public testing::TestWithParam<test::DatabaseKind> {
+  protected:
+    template <class In, class Out>
+    Outcome run(core::Result<Out> (*use_case)(core::Tx&, const core::Actor&, const In&), In input) {
+        input.password.clear = "correct horse battery staple";
+        auto call = std::make_shared<TypedCall<In, Out>>(Access::write, use_case, input);
+        std::promise<Outcome> ended;
+        dispatch(services_, call, actor_, "test", [&](Outcome outcome, Call& done) {
+            if (outcome == Outcome::refused) refusal_ = done.error().code;
+            hash_ = call->input().password.hash;
+            ended.set_value(outcome);
+        });
+        return ended.get_future().get();
+    }
+    Outcome add_user() {
+        core::AddUserInput input;
+        input.first_name = "Ada";
+        input.email = "ada@example.org";
+        return run(core::add_user, input);
+    }
+    Outcome add_account() {
+        core::AddAccountInput input;
+        input.account.email = "ada@example.org";
+        return run(core::add_account, input);
+    }
+
+    test::TestStore store_{GetParam()};
+    LaneRecorder executor_{store_->executor()};
+    Services services_{executor_, store_.files, store_.clock, store_.random, store_->settings()};
+    core::Actor actor_;
+    core::Errc refusal_ = core::Errc::malformed_request;
+    std::string hash_;
+};
+
+TEST_P(DispatchPassword, IsHashedInTheSlowLane) {
+    actor_.kind = core::Actor::Kind::credential;
+    EXPECT_EQ(add_user(), Outcome::done);
+    EXPECT_THAT(executor_.lanes(), ElementsAre("work", "write"));
+    EXPECT_EQ(hash_.rfind("$argon2id$", 0), 0U);
+}
+
+TEST_P(DispatchPassword, IsNotHashedForACallerWhoIsNotStaff) {
+    store_->run_write([this](core::Tx& tx) {
+        actor_.client = tx.insert_client({{}, "Acme", "desk@acme.example", "KH02"});
+        return true;
+    });
+    actor_.kind = core::Actor::Kind::credential;
+    EXPECT_EQ(add_user(), Outcome::refused);
+    EXPECT_EQ(refusal_, core::Errc::not_permitted);
+    EXPECT_EQ(hash_, "");
+    EXPECT_EQ(add_account(), Outcome::refused);
+    EXPECT_EQ(refusal_, core::Errc::not_permitted);
+    EXPECT_EQ(hash_, "");
+    EXPECT_THAT(executor_.lanes(), ElementsAre("write", "write"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Store, DispatchPassword,
+                         testing::Values(test::DatabaseKind::sqlite, test::DatabaseKind::postgres),
+                         test::DatabaseName{});
 
 INSTANTIATE_TEST_SUITE_P(Store, DispatchUpdate,
                          testing::Values(test::DatabaseKind::sqlite, test::DatabaseKind::postgres),
