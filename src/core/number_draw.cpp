@@ -59,14 +59,19 @@ bool NumberDraw::is_half_full() {
         memory.counted(space_, {});  // there are not so many tickets
         return false;
     }
-    if (const std::optional<NumberCount> kept = numbers.kept_count(space_)) {
+    const bool is_first = !memory.was_counted(space_);
+    if (const auto kept = is_first ? numbers.kept_count(space_) : std::nullopt) {
         memory.counted(space_, *kept);
         if (const std::optional<bool> known = memory.is_half_full(space_)) return *known;
     }
     const NumberCount count{numbers.count(space_, 0, space_.size() - 1, half), highest};
     memory.counted(space_, count);
-    if (count.taken >= kWorthKeeping) numbers.keep_count(space_, count);
-    return count.taken >= half;
+    const bool is_half_full = count.taken >= half;
+    // Just short of the half many count: they would wait for each other to keep it.
+    if (count.taken >= kWorthKeeping && (is_first || is_half_full)) {
+        numbers.keep_count(space_, count);
+    }
+    return is_half_full;
 }
 
 std::optional<std::string> NumberDraw::next() {

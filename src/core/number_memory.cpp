@@ -37,6 +37,12 @@ void NumberMemory::counted(const NumberSpace& space, const NumberCount& count) {
     known(space).count = count;
 }
 
+bool NumberMemory::was_counted(const NumberSpace& space) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = spaces_.find(space.name());
+    return found != spaces_.end() && found->second.count;
+}
+
 bool NumberMemory::was_full(const NumberSpace& space, Timestamp now) const {
     const std::lock_guard lock(mutex_);
     const auto found = spaces_.find(space.name());

@@ -34,6 +34,7 @@ class NumberMemory {
     /// \return nothing when the space has to be counted
     [[nodiscard]] std::optional<bool> is_half_full(const NumberSpace& space) const;
     void counted(const NumberSpace& space, const NumberCount& count);
+    [[nodiscard]] bool was_counted(const NumberSpace& space) const;
 
     /// Whether all its numbers were found taken within the last minute. That cannot change, except
     /// where some were taken in a transaction that is rolled back: then that has to be forgotten.

@@ -72,6 +72,7 @@ class PostgresStore : public BothDatabases {
         append_event(first, "first", of_first);
         run(first, "UPDATE ticket SET subject = 'Renamed first' WHERE id = " +
                        std::to_string(of_first.value()) + "; COMMIT");
+        store.database.wait_for_feed();  // for transactions of other databases, too
         between();
         run(second, "UPDATE ticket SET subject = 'Renamed second' WHERE id = " +
                         std::to_string(of_second.value()) + "; COMMIT");
