@@ -17,7 +17,8 @@ constexpr std::size_t kMaxDepth = 100;
 constexpr int kMaxAttributes = 32;
 constexpr int kMaxCells = 100;
 constexpr std::size_t kMaxNameBytes = 16;
-constexpr std::size_t kMaxValueBytes = 2048;
+// A value as sanitise_html() writes it at its longest, every character the entity `&#039;`.
+constexpr std::size_t kMaxWrittenValueBytes = 6 * kMaxValueBytes;
 
 using Names = std::initializer_list<std::string_view>;
 
@@ -158,7 +159,7 @@ class Gate {
         } else {
             value = take_while([](char c) { return !is_space(c) && c != '>'; });
         }
-        if (is_kept && value.size() <= kMaxValueBytes &&
+        if (is_kept && value.size() <= kMaxWrittenValueBytes &&
             std::find(kAttributes.begin(), kAttributes.end(), name) != kAttributes.end()) {
             write_attribute(tag.attributes, name, value);
         }

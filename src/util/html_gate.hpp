@@ -4,6 +4,9 @@
 
 namespace desk {
 
+/// Bytes of an attribute's value, its entities resolved, beyond which it counts as absent.
+inline constexpr std::size_t kMaxValueBytes = 2048;
+
 /// Stands before the HTML parser, whose tree is destroyed by recursion and can grow with the square
 /// of its input. Gives back the same text with mark-up of the allow-list only, every tag written
 /// out in full and every element closed where it was opened, so that what the parser builds is

@@ -105,7 +105,8 @@ class Serialiser {
     }
 
     void put_text(std::string_view name, std::string_view value) {
-        if (!value.empty() && value.size() <= kMaxTitleBytes) put(name, without_controls(value));
+        const std::string clean = without_controls(value);
+        if (!clean.empty() && clean.size() <= kMaxTitleBytes) put(name, clean);
     }
 
     void put_number(std::string_view name, std::string_view value, std::int64_t highest) {

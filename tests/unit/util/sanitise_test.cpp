@@ -247,6 +247,17 @@ TEST(SanitiseHtml, ReadsItsOwnOutputTheSameWay) {
     }
 }
 
+TEST(SanitiseHtml, ReadsLongValuesOfItsOwnTheSameWay) {
+    for (const std::string& html :
+         {"<a title=\"" + repeat("'", 1000) + "\">x</a>",
+          "<a title=\"" + repeat("&#1;", 400) + "\">x</a>",
+          "<a href=\"https://x.example/" + repeat("&", 2000) + "\">x</a>",
+          "<img src=https://x.example alt=\"" + repeat("\t<", 500) + "\">"}) {
+        const std::string once = sanitise_html(html);
+        EXPECT_EQ(sanitise_html(once), once);
+    }
+}
+
 TEST(SanitiseHtml, KeepsTheTextAndDropsTheMarkUpPastItsDepth) {
     const std::string html =
         sanitise_html(repeat("<div>", 100'000) + "deep" + repeat("</div>", 100'000));
