@@ -241,7 +241,8 @@ TEST(SanitiseHtml, ReadsItsOwnOutputTheSameWay) {
          {"<pre>\n\nx</pre>", "<pre>\nx</pre>", "<p>a<div>b</div>c</p>", "a&amp;lt;b",
           "<table>x<tr>y<td>z</table>", "<ul>x<li>y<p>z</ul>", "<h1><h2>x</h1>",
           "<a href=https://x>a<a href=https://y>b</a>", "<b><b><b><b>x</b>", "&nbsp;x",
-          "&#1;&#13;x", "<p><table><tr><td></table>", "<dl><dd><dt><dd></dl>", "\r\na\rb"}) {
+          "&#1;&#13;x", "<p><table><tr><td></table>", "<dl><dd><dt><dd></dl>", "\r\na\rb",
+          "<pre><img alt='&#10;x'></pre>", "<pre><img>\nx</pre>"}) {
         const std::string once = sanitise_html(html);
         EXPECT_EQ(sanitise_html(once), once) << html;
     }
