@@ -17,7 +17,8 @@ constexpr std::size_t kMaxDepth = 100;
 constexpr int kMaxAttributes = 32;
 constexpr int kMaxCells = 100;
 constexpr std::size_t kMaxNameBytes = 16;
-constexpr std::size_t kMaxValueBytes = 2048;
+// A value as sanitise_html() writes it at its longest, every character the entity `&#039;`.
+constexpr std::size_t kMaxWrittenValueBytes = 6 * kMaxValueBytes;
 
 using Names = std::initializer_list<std::string_view>;
 
@@ -31,6 +32,11 @@ bool contains(Names names, std::string_view name) {
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
+
+bool is_cell(std::string_view name) { return name == "td" || name == "th"; }
+bool is_heading(std::string_view name) {
+    return contains({"h1", "h2", "h3", "h4", "h5", "h6"}, name);
+}
 
 /// A start or end tag as it was read.
 struct Tag {
@@ -158,7 +164,7 @@ class Gate {
         } else {
             value = take_while([](char c) { return !is_space(c) && c != '>'; });
         }
-        if (is_kept && value.size() <= kMaxValueBytes &&
+        if (is_kept && value.size() <= kMaxWrittenValueBytes &&
             std::find(kAttributes.begin(), kAttributes.end(), name) != kAttributes.end()) {
             write_attribute(tag.attributes, name, value);
         }
@@ -225,17 +231,26 @@ class Gate {
         const std::string_view name = element->kept_as.empty() ? element->name : element->kept_as;
         close_what_ends_at(name, element->kind);
         const bool is_phrase = element->kind == ElementKind::phrase;
-        if (elements_ >= kMaxElements || open_.size() >= kMaxDepth ||
+        const std::size_t left_out = parts_left_out(name);
+        if (elements_ + left_out >= kMaxElements || open_.size() + left_out >= kMaxDepth ||
             !has_its_place(name, *element)) {
             if (!is_phrase) out_ += '\n';  // keeps words apart
             return;
         }
+        if (left_out == 2) open("tbody");
+        if (left_out >= 1) open(name == "tr" ? "tbody" : "tr");
+        if (is_cell(name)) ++open_.back().cells;
+        open(name, tag.attributes);
+        if (element->kind == ElementKind::standalone) open_.pop_back();
+    }
+
+    void open(std::string_view name, std::string_view attributes = {}) {
         ++elements_;
         out_ += '<';
         out_ += name;
-        out_ += tag.attributes;
+        out_ += attributes;
         out_ += '>';
-        if (element->kind != ElementKind::standalone) open_.push_back({name});
+        open_.push_back({name});
     }
 
     void end_tag(std::string_view name) {
@@ -258,7 +273,7 @@ class Gate {
         };
         if (name == "tr") {
             close_first_of({"tr", "caption"}, {"table"});
-        } else if (name == "td" || name == "th") {
+        } else if (is_cell(name)) {
             close_first_of({"td", "th", "caption"}, {"table"});
         } else if (kind == ElementKind::table) {
             close_first_of({"caption", "thead", "tbody", "tfoot", "tr"}, {"table"});
@@ -266,6 +281,7 @@ class Gate {
             close("a", {"td", "th", "caption", "table"});
         } else if (kind == ElementKind::block || name == "hr") {
             close("p", {"td", "th", "caption", "table"});
+            if (is_heading(name) && is_heading(top())) close_down_to(open_.size() - 1);
             if (name == "li")
                 close("li", {"ul", "ol", "blockquote", "td", "th", "caption", "table"});
             if (name == "dt" || name == "dd") {
@@ -277,16 +293,28 @@ class Gate {
     /// Parts of a table stand in their places, and nothing else stands between them: the parser
     /// would move it out in front of the table, again and again.
     bool has_its_place(std::string_view name, const HtmlElement& element) {
-        const std::string_view top = open_.empty() ? std::string_view() : open_.back().name;
         if (element.kind != ElementKind::table) {
-            return !contains({"table", "thead", "tbody", "tfoot", "tr"}, top);
+            return !contains({"table", "thead", "tbody", "tfoot", "tr"}, top());
         }
-        if (name == "tr") return contains({"table", "thead", "tbody", "tfoot"}, top);
-        if (name == "td" || name == "th") {
-            return contains({"table", "thead", "tbody", "tfoot", "tr"}, top) &&
-                   open_.back().cells++ < kMaxCells;
+        if (name == "tr") return contains({"table", "thead", "tbody", "tfoot"}, top());
+        if (is_cell(name)) {
+            return contains({"table", "thead", "tbody", "tfoot", "tr"}, top()) &&
+                   open_.back().cells < kMaxCells;
         }
-        return top == "table";
+        return top() == "table";
+    }
+
+    /// How many of `<tbody>` and `<tr>` must be opened before it. The parser does so where nobody
+    /// else did, and they are elements and levels like any other.
+    [[nodiscard]] std::size_t parts_left_out(std::string_view name) const {
+        if (name == "tr") return top() == "table" ? 1 : 0;
+        if (!is_cell(name)) return 0;
+        return top() == "table" ? 2 : contains({"thead", "tbody", "tfoot"}, top()) ? 1 : 0;
+    }
+
+    /// The name of the innermost element that is open; empty outside of any.
+    [[nodiscard]] std::string_view top() const {
+        return open_.empty() ? std::string_view() : open_.back().name;
     }
 
     /// Closes the innermost `name` with everything in it, unless a boundary stands in front of it.

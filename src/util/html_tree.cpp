@@ -28,7 +28,8 @@ std::string_view element_name(const GumboElement& element) {
 
 std::string_view attribute(const GumboElement& element, const char* name) {
     const GumboAttribute* found = gumbo_get_attribute(&element.attributes, name);
-    return found == nullptr ? std::string_view() : std::string_view(found->value);
+    const std::string_view value = found == nullptr ? "" : found->value;
+    return value.size() <= kMaxValueBytes ? value : std::string_view();
 }
 
 std::string without_controls(std::string_view text) {

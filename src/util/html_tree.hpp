@@ -29,7 +29,8 @@ class HtmlTree {
 };
 
 std::string_view element_name(const GumboElement& element);
-/// The value of an attribute with its entities resolved; empty when absent.
+/// The value of an attribute with its entities resolved; empty when absent or longer than
+/// kMaxValueBytes (util/html_gate.hpp).
 std::string_view attribute(const GumboElement& element, const char* name);
 /// Control characters that entities like `&#1;` brought in made U+FFFD, or blanks where they are
 /// white space; tabs and line feeds stay.

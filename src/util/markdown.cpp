@@ -220,9 +220,12 @@ const MD_PARSER kParser{
 
 std::string markdown_to_html(std::string_view markdown) {
     if (markdown.size() > kMaxHtmlBytes) return text_to_html(markdown);
-    MarkdownRenderer renderer(markdown.size());
+    // A copy, for the NUL behind it: md4c looks there whether a ")" closes the last link, and has
+    // left its text when it does.
+    const std::string text(markdown);
+    MarkdownRenderer renderer(text.size());
     const int result =
-        md_parse(markdown.data(), static_cast<MD_SIZE>(markdown.size()), &kParser, &renderer);
+        md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &kParser, &renderer);
     if (result != 0) return text_to_html(markdown);
     const std::string html = renderer.take();
     return html.size() > kMaxHtmlBytes ? text_to_html(markdown) : sanitise_html(html);

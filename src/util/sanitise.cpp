@@ -19,7 +19,6 @@ bool is_one_of(std::string_view value, std::initializer_list<std::string_view> a
 class Serialiser {
   public:
     void enter(const GumboElement& element) {
-        starts_pre_ = false;
         const std::string_view name = element_name(element);
         if (!is_kept(name)) return;
         if (name == "img") return image(element);
@@ -27,19 +26,20 @@ class Serialiser {
         out_ += name;
         attributes(name, element);
         out_ += '>';
-        if (name == "pre") starts_pre_ = true;
+        starts_pre_ = name == "pre";
     }
 
     void leave(const GumboElement& element) {
-        starts_pre_ = false;
         const std::string_view name = element_name(element);
         if (!is_kept(name) || is_one_of(name, {"br", "hr", "img"})) return;
+        starts_pre_ = false;
         out_ += "</";
         out_ += name;
         out_ += '>';
     }
 
     void text(std::string_view text) {
+        if (text.empty()) return;
         // A parser drops the first line break of a <pre>, so one that counts is written twice.
         if (starts_pre_ && text.substr(0, 1) == "\n") out_ += '\n';
         starts_pre_ = false;
@@ -87,6 +87,7 @@ class Serialiser {
         const std::string address = safe_address(attribute(element, "src"), {"https://"});
         const std::string alternative = without_controls(attribute(element, "alt"));
         if (address.empty()) return text(alternative);
+        starts_pre_ = false;
         out_ += "<img";
         put("src", address);
         put_text("alt", alternative);
@@ -105,7 +106,8 @@ class Serialiser {
     }
 
     void put_text(std::string_view name, std::string_view value) {
-        if (!value.empty() && value.size() <= kMaxTitleBytes) put(name, without_controls(value));
+        const std::string clean = without_controls(value);
+        if (!clean.empty() && clean.size() <= kMaxTitleBytes) put(name, clean);
     }
 
     void put_number(std::string_view name, std::string_view value, std::int64_t highest) {

@@ -165,6 +165,7 @@ void add_exchange(Seeds& seeds, const wire::Exchange& exchange) {
     for (const char* target : {"urlencoded", "bracketed_names", "getfly_lists"}) {
         seeds.add(target, query);
     }
+    if (query.find("_at") != std::string::npos) seeds.add("time_zones", "Europe/Rome\n" + query);
     seeds.add("forwarded", wire.forwarded);
     if (wire.is_json()) {
         for (const char* target : {"json_params", "getfly_bodies"}) seeds.add(target, wire.body);
@@ -207,6 +208,24 @@ void add_others(Seeds& seeds) {
     for (const char* time : {"2026-03-29 02:30:00", "2026-10-25T02:30:00+01:00", "2026-01-31",
                              "2026-01-31T18:05:09.123Z", "0001-01-01", "9999-12-31 23:59:59"}) {
         seeds.add("dates", time);
+    }
+    // A gap, an hour that comes twice, a day that was left out, one that came twice, clocks that
+    // change at midnight, and around it, and offsets with minutes.
+    constexpr std::pair<const char*, const char*> kTimesOfZones[] = {
+        {"Europe/Rome", "filtering[created_at]=2026-03-29 02:30:00"},
+        {"Europe/Rome", "filtering[updated_at:between]=2026-10-25,2026-10-25 02:30:00"},
+        {"Pacific/Apia", "filtering[created_at:gte]=2011-12-30"},
+        {"Pacific/Apia", "2011-12-30 12:00:00"},
+        {"America/Juneau", "filtering[created_at]=1867-10-19"},
+        {"America/Sao_Paulo", "filtering[expected_at:lt]=2018-11-04"},
+        {"America/Sao_Paulo", "filtering[created_at:not_between]=2018-02-17,2018-02-18"},
+        {"America/St_Johns", "filtering[created_at:gt]=2006-10-29"},
+        {"Asia/Kathmandu", "filtering[expected_at:lte]=1767225599"},
+        {"Asia/Manila", "filtering[expected_at:gte]=-99999999999"},
+        {"Antarctica/Troll", "filtering[created_at:is]=2026-03-29T01:00:00Z"}};
+    for (const auto& [zone, query] : kTimesOfZones) {
+        seeds.add_word(zone);
+        seeds.add("time_zones", std::string(zone) + "\n" + query);
     }
     seeds.add("php_serialize",
               "a:3:{i:8;s:12:\"mydomain.com\";s:1:\"a\";a:1:{i:0;b:1;}i:9;d:0.5;}");

@@ -12,6 +12,9 @@ namespace {
 using core::NumberTest;
 using std::chrono::year_month_day;
 
+// Days begin at 1: 0 is a ticket without one, which no span has.
+constexpr std::int64_t kFirstDay = 1;
+
 /// From its first second or day to its last.
 struct Moment {
     std::int64_t first = 0, last = 0;
@@ -61,6 +64,7 @@ std::optional<Moment> read_day(std::string_view text, const TimeZone& zone) {
         date = year_month_day(std::chrono::sys_days(std::chrono::floor<std::chrono::days>(local)));
     }
     const std::int64_t day = day_of(*date);
+    if (day < kFirstDay) return Moment{kFirstDay, kFirstDay - 1};  // before all days, and none
     return Moment{day, day};
 }
 
@@ -87,8 +91,7 @@ std::vector<NumberTest> time_tests(const TimeFilter& time, const TimeZone& zone)
         if (!moment) return {};
         moments.push_back(*moment);
     }
-    // Days begin at 1: 0 is a ticket without one, which no span has.
-    const std::int64_t lowest = time.is_day ? 1 : NumberTest::kLowest;
+    const std::int64_t lowest = time.is_day ? kFirstDay : NumberTest::kLowest;
     switch (filter.test) {
         case Test::equal:
         case Test::is:

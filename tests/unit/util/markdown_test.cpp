@@ -89,6 +89,15 @@ TEST(MarkdownToHtml, SurvivesBadBytes) {
               "b</p>\n");
 }
 
+// The parser would close the link by it, and then leave the text by gigabytes.
+TEST(MarkdownToHtml, LeavesAloneWhatStandsBehindItsText) {
+    for (const std::string_view text : {"[a](b)", "[a]()", "![a](b)", "x\n\n*[a](b \"c\")"}) {
+        const std::string_view open = text.substr(0, text.size() - 1);
+        EXPECT_EQ(markdown_to_html(open), markdown_to_html(std::string(open)));
+        EXPECT_THAT(markdown_to_html(open), HasSubstr("[a]("));
+    }
+}
+
 TEST(MarkdownToHtml, BoundsATableOfManyColumnsAndShortRows) {
     // Every row is filled up to the columns of the head: 400 MB if nobody stopped it.
     const std::string table =

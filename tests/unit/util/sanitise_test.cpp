@@ -241,9 +241,33 @@ TEST(SanitiseHtml, ReadsItsOwnOutputTheSameWay) {
          {"<pre>\n\nx</pre>", "<pre>\nx</pre>", "<p>a<div>b</div>c</p>", "a&amp;lt;b",
           "<table>x<tr>y<td>z</table>", "<ul>x<li>y<p>z</ul>", "<h1><h2>x</h1>",
           "<a href=https://x>a<a href=https://y>b</a>", "<b><b><b><b>x</b>", "&nbsp;x",
-          "&#1;&#13;x", "<p><table><tr><td></table>", "<dl><dd><dt><dd></dl>", "\r\na\rb"}) {
+          "&#1;&#13;x", "<p><table><tr><td></table>", "<dl><dd><dt><dd></dl>", "\r\na\rb",
+          "<pre><img alt='&#10;x'></pre>", "<pre><img>\nx</pre>",
+          "<h1><b><div><h2><h3>x</h3></h2>y</div></b></h1>"}) {
         const std::string once = sanitise_html(html);
         EXPECT_EQ(sanitise_html(once), once) << html;
+    }
+}
+
+// The parser opens the <tbody> and the <tr> itself: two levels more than are written.
+TEST(SanitiseHtml, ReadsItsOwnOutputTheSameWayAtItsBounds) {
+    for (const std::string& html :
+         {repeat("<div>", 98) + "<table><td>x", repeat("<div>", 96) + "<table><tr><td><b>x",
+          repeat("<table><td>", 60) + "x", repeat("<table><tr><td>x</table>", 7000),
+          repeat("<table><td>x</table>", 7000)}) {
+        const std::string once = sanitise_html(html);
+        EXPECT_TRUE(sanitise_html(once) == once) << html.substr(0, 40);
+    }
+}
+
+TEST(SanitiseHtml, ReadsLongValuesOfItsOwnTheSameWay) {
+    for (const std::string& html :
+         {"<a title=\"" + repeat("'", 1000) + "\">x</a>",
+          "<a title=\"" + repeat("&#1;", 400) + "\">x</a>",
+          "<a href=\"https://x.example/" + repeat("&", 2000) + "\">x</a>",
+          "<img src=https://x.example alt=\"" + repeat("\t<", 500) + "\">"}) {
+        const std::string once = sanitise_html(html);
+        EXPECT_EQ(sanitise_html(once), once);
     }
 }
 
@@ -345,6 +369,21 @@ TEST(TameHtml, WritesEveryTagInFull) {
     EXPECT_EQ(tame_html("1 < 2 <3 <"), "1 &lt; 2 &lt;3 &lt;");
     EXPECT_EQ(tame_html("<svg/>a<svg>b</svg>c<svg>d"), "acd");
     EXPECT_EQ(tame_html("<script>a</scripty></script >b"), "b");
+}
+
+TEST(TameHtml, WritesThePartsOfATableThatPeopleLeaveOut) {
+    EXPECT_EQ(tame_html("<table><td>a<td>b<tr><th>c</table>"),
+              "<table><tbody><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></tbody></table>");
+    EXPECT_EQ(
+        tame_html("<table><thead><td>a<tfoot><tr><td>b</table>"),
+        "<table><thead><tr><td>a</td></tr></thead><tfoot><tr><td>b</td></tr></tfoot></table>");
+    EXPECT_EQ(tame_html(repeat("<div>", 97) + "<table><td>x"),
+              repeat("<div>", 97) + "<table>\nx</table>" + repeat("</div>", 97));
+}
+
+TEST(TameHtml, EndsAHeadingWhereTheNextBegins) {
+    EXPECT_EQ(tame_html("<h1>a<h2>b</h2>c</h1>"), "<h1>a</h1><h2>b</h2>c");
+    EXPECT_EQ(tame_html("<h1><div><h2>a</h2></div></h1>"), "<h1><div><h2>a</h2></div></h1>");
 }
 
 }  // namespace
