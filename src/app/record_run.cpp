@@ -117,7 +117,7 @@ std::optional<CommandResult> write_batch(
     const std::function<std::optional<RecordFault>(core::RecordWriter&, std::size_t)>& write) {
     std::vector<FileFault> faults;
     const auto total = static_cast<std::int64_t>(batch.values.size());
-    const core::Outcome outcome = context.desk.store().run_write([&](core::Tx& tx) {
+    const core::Outcome outcome = context.desk.store().run_long_write([&](core::Tx& tx) {
         faults.clear();
         begin();
         core::RecordWriter writer(tx, options.kind);

@@ -218,6 +218,10 @@ struct Job {
     /// Called exactly once, from a lane's thread, after the commit that holds the work.
     std::function<void(Outcome)> finish;
     std::string label;  ///< the request's id, for the log
+    /// Of a write of thousands of rows: neither are others committed with it, nor is it one of
+    /// those that can be undone alone, which on SQLite costs each statement more than the one
+    /// before.
+    bool is_long = false;
 };
 
 /// The three lanes (design, section 2). Safe to call from any thread; each call returns at once

@@ -112,6 +112,9 @@ std::vector<PostgresExecutor::SharedJob> PostgresExecutor::take_writes() {
         count = 1;
         --alone_;
     }
+    for (std::size_t i = 0; i < count; ++i) {
+        if (waiting_[i]->is_long) count = std::max<std::size_t>(i, 1);
+    }
     const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(count);
     std::vector<SharedJob> jobs(std::make_move_iterator(waiting_.begin()),
                                 std::make_move_iterator(end));

@@ -68,14 +68,19 @@ bool SqliteWriter::wait_for_jobs() {
 
 bool SqliteWriter::take_jobs(std::size_t most) {
     const std::lock_guard lock(mutex_);
-    if (queue_.empty() || most == 0) return false;
-    const std::size_t before = queue_.size();
+    const std::size_t before = batch_.size();
     for (; most > 0 && !queue_.empty(); --most) {
-        batch_.push_back({std::move(queue_.front())});
-        queue_.pop_front();
+        const bool is_full = !batch_.empty() && batch_.front().job.is_long;
+        if (is_full || (queue_.front().is_long && !batch_.empty())) break;
+        take_job();
     }
-    metrics_.write_queue_changed(-static_cast<int>(before - queue_.size()));
-    return true;
+    return batch_.size() > before;
+}
+
+void SqliteWriter::take_job() {
+    batch_.push_back({std::move(queue_.front())});
+    queue_.pop_front();
+    metrics_.write_queue_changed(-1);
 }
 
 void SqliteWriter::run_batch() {
@@ -88,7 +93,8 @@ void SqliteWriter::run_batch() {
         while (!is_lost && at < batch_.size()) is_lost = !run_job(batch_[at++]);
     }
 
-    if (!is_lost) {
+    const bool has_ended = !is_lost && !connection_.is_in_transaction();  // a long one was refused
+    if (!is_lost && !has_ended) {
         try {
             connection_.commit();
         } catch (const DbError&) {
@@ -104,7 +110,7 @@ void SqliteWriter::run_batch() {
         services_.numbers.forget_full();
         metrics_.batch_rolled_back();
         run_again();
-    } else {
+    } else if (!has_ended) {
         metrics_.batch_committed(
             batch_.size(), std::chrono::duration<double>(SteadyClock::now() - started).count());
     }
@@ -119,7 +125,10 @@ bool SqliteWriter::begin_or_refuse() {
         // Locked by another process for all of the busy timeout: whoever has queued up meanwhile
         // has waited long enough.
         const Outcome outcome = outcome_of_exception("");
-        take_jobs(limits_.queue);
+        {
+            const std::lock_guard lock(mutex_);
+            while (!queue_.empty()) take_job();
+        }
         for (Entry& entry : batch_) entry.outcome = outcome;
         answer();
         return false;
@@ -128,11 +137,15 @@ bool SqliteWriter::begin_or_refuse() {
 
 bool SqliteWriter::run_job(Entry& entry) {
     try {
-        connection_.savepoint();
+        if (!entry.job.is_long) connection_.savepoint();
         SqlTx tx(connection_, services_);
         const bool is_done = entry.job.run(tx);
         if (connection_.is_in_transaction()) {
-            is_done ? connection_.release() : connection_.roll_back_to();
+            if (!is_done) {
+                undo(entry);
+            } else if (!entry.job.is_long) {
+                connection_.release();
+            }
             entry.outcome = is_done ? Outcome::done : Outcome::refused;
             return true;
         }
@@ -142,7 +155,7 @@ bool SqliteWriter::run_job(Entry& entry) {
         if (entry.outcome == Outcome::failed) metrics_.job_failed();
         if (connection_.is_in_transaction()) {
             try {
-                connection_.roll_back_to();
+                undo(entry);
                 return true;
             } catch (const DbError&) {
                 outcome_of_exception(entry.job.label);
@@ -151,6 +164,10 @@ bool SqliteWriter::run_job(Entry& entry) {
     }
     entry.is_final = true;
     return false;
+}
+
+void SqliteWriter::undo(const Entry& entry) {
+    entry.job.is_long ? connection_.roll_back() : connection_.roll_back_to();
 }
 
 void SqliteWriter::run_again() {
@@ -172,7 +189,7 @@ bool SqliteWriter::run_alone(Entry& entry) {
     try {
         connection_.begin_immediate();
         has_begun = true;
-        if (run_job(entry)) connection_.commit();
+        if (run_job(entry) && connection_.is_in_transaction()) connection_.commit();
     } catch (const DbError&) {
         entry.outcome = outcome_of_exception(entry.job.label);
     }

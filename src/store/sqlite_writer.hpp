@@ -21,6 +21,9 @@ namespace desk::store {
 /// writer asks whether its transaction is still there. If it is gone, or COMMIT fails, nothing of
 /// the batch was written: the job it died under gets the error, and all others run again, each in a
 /// transaction of its own.
+///
+/// A long job is a batch without a savepoint: there SQLite goes through all that the job has done
+/// so far after each of its statements.
 class SqliteWriter {
   public:
     struct Limits {
@@ -46,12 +49,16 @@ class SqliteWriter {
     };
 
     void run();
-    /// Moves queued jobs to the batch, as many as it may still hold. \return false: none there
+    /// Moves queued jobs to the batch, as many as it may still hold. \return false: none may
     bool take_jobs(std::size_t most);
+    void take_job();
     bool wait_for_jobs();
     void run_batch();
-    /// Runs one job in its savepoint. \return false when the whole transaction is lost
+    /// Runs one job in its savepoint, unless it is long. \return false when the whole transaction
+    /// is lost
     bool run_job(Entry& entry);
+    /// Undoes what one job has done.
+    void undo(const Entry& entry);
     /// Runs a job in a transaction of its own. \return false when none could be begun
     bool run_alone(Entry& entry);
     /// Each job of a lost batch that is not answered yet.

@@ -59,7 +59,7 @@ struct Store::Impl {
     bool index_subjects();
 
     Outcome run_read(const std::function<bool(core::Tx&)>& job);
-    Outcome run_write(const std::function<bool(core::Tx&)>& job);
+    Outcome run_write(const std::function<bool(core::Tx&)>& job, bool is_long = false);
 
     std::unique_ptr<Backend> backend;
     LiveSettings settings;
@@ -132,9 +132,9 @@ Outcome Store::Impl::run_read(const std::function<bool(core::Tx&)>& job) {
     return ended.get_future().get();
 }
 
-Outcome Store::Impl::run_write(const std::function<bool(core::Tx&)>& job) {
+Outcome Store::Impl::run_write(const std::function<bool(core::Tx&)>& job, bool is_long) {
     std::promise<Outcome> ended;
-    lanes->write({job, [&ended](Outcome outcome) { ended.set_value(outcome); }, "store"});
+    lanes->write({job, [&ended](Outcome outcome) { ended.set_value(outcome); }, "store", is_long});
     return ended.get_future().get();
 }
 
@@ -164,6 +164,10 @@ bool Store::is_ready() { return impl_->lanes->is_ready(); }
 
 Outcome Store::run_write(const std::function<bool(core::Tx&)>& job) {
     return impl_->run_write(job);
+}
+
+Outcome Store::run_long_write(const std::function<bool(core::Tx&)>& job) {
+    return impl_->run_write(job, true);
 }
 
 Outcome Store::run_read(const std::function<bool(core::Tx&)>& job) { return impl_->run_read(job); }

@@ -46,6 +46,8 @@ class Store {
 
     /// Runs one job and waits for it: for commands, start-up and tests. Never in an I/O thread.
     core::Outcome run_write(const std::function<bool(core::Tx&)>& job);
+    /// The same for thousands of rows.
+    core::Outcome run_long_write(const std::function<bool(core::Tx&)>& job);
     core::Outcome run_read(const std::function<bool(core::Tx&)>& job);
 
   private:

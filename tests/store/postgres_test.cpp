@@ -225,6 +225,30 @@ TEST_P(PostgresStore, CommitsWhatHasQueuedUpTogether) {
     EXPECT_EQ(3, commits() - before) << "the held one, and eight at a time";
 }
 
+TEST_P(PostgresStore, CommitsALongJobWithoutOthers) {
+    store.options.connections = 1;
+    store.reopen();
+    JobBox box;
+    Gate gate;
+    store->executor().write(box.job([&](Tx&) {
+        gate.pass();
+        return true;
+    }));
+    gate.wait_until_reached();
+    for (int i = 0; i < 5; ++i) {
+        core::Job job = box.job([this, i](Tx& tx) {
+            tx.insert_ticket(new_ticket(std::to_string(200 + i)), actor);
+            return true;
+        });
+        job.is_long = i == 2;
+        store->executor().write(std::move(job));
+    }
+    gate.open();
+    EXPECT_THAT(box.wait(), testing::Each(Outcome::done));
+    EXPECT_EQ(3, number("SELECT count(DISTINCT transaction_id) FROM event"))
+        << "what came before it, itself, what came after it";
+}
+
 TEST_P(PostgresStore, RunsAJobAgainAfterASerializationFailure) {
     int runs = 0;
     EXPECT_EQ(Outcome::done, store->run_write([&](Tx& tx) {

@@ -98,6 +98,41 @@ TEST_P(SqliteWriter, CapsABatch) {
     EXPECT_THAT(text, HasSubstr("polydesk_writer_batch_jobs_count 5\n")) << "set-up, then 4 by 10";
 }
 
+TEST_P(SqliteWriter, CommitsALongJobWithoutOthers) {
+    store.options.batch_time = std::chrono::seconds(60);
+    store.reopen();
+    const auto batches = [this] {
+        const std::string text = store.metrics.text();
+        const std::string name = "\npolydesk_writer_batch_jobs_count ";
+        return std::stoi(text.substr(text.find(name) + name.size()));
+    };
+    const int before = batches();
+    std::vector<core::Job> jobs;
+    for (int i = 0; i < 6; ++i) jobs.push_back(insert_job(100 + i));
+    jobs[2].is_long = true;
+    post_as_one_batch(std::move(jobs));
+    EXPECT_THAT(outcomes, Each(Outcome::done));
+    expect_rows_to_match(outcomes, 100);
+    EXPECT_EQ(3, batches() - before) << "what came before it, itself, what came after it";
+}
+
+TEST_P(SqliteWriter, LeavesNothingOfALongJobThatIsRefusedOrFails) {
+    store.options.batch_time = std::chrono::seconds(60);
+    store.reopen();
+    std::vector<core::Job> jobs;
+    for (int i = 0; i < 5; ++i) jobs.push_back(insert_job(100 + i));
+    const auto ends = [&](std::size_t at, const std::function<bool()>& end) {
+        jobs[at].is_long = true;
+        jobs[at].run = [run = jobs[at].run, end](Tx& tx) { return run(tx) && end(); };
+    };
+    ends(1, [] { return false; });
+    ends(3, []() -> bool { throw std::runtime_error("a bug"); });
+    post_as_one_batch(std::move(jobs));
+    EXPECT_THAT(outcomes, ElementsAre(Outcome::done, Outcome::refused, Outcome::done,
+                                      Outcome::failed, Outcome::done));
+    expect_rows_to_match(outcomes, 100);
+}
+
 TEST_P(SqliteWriter, LosesNothingAcknowledgedOnAFullDisk) {
     open_on_failing_disk();
     // Far more than the page cache holds, so that SQLite must write in the midst of the batch,
