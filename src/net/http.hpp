@@ -36,6 +36,8 @@ struct Response {
     /// ever) and which ("OpenTicket").
     std::string_view dialect{};
     std::string call{};
+    /// For metrics, from Metrics::kTurnedAway: why nothing was done for the caller. Empty: it was.
+    std::string_view turned_away{};
 };
 
 /// Gives the answer to one request: call it exactly once, from any thread.

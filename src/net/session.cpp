@@ -183,6 +183,9 @@ void Session::answer(Response response) {
     if (phase_ != Phase::handling) return;
     if (worker_.is_draining()) persistence_ = Persistence::close;
     response_ = std::move(response);
+    if (!response_.turned_away.empty()) {
+        worker_.metrics().caller_turned_away(response_.dialect, response_.turned_away);
+    }
     head_.clear();
     append_response_head(head_, response_, id_, persistence_);
     body_size_ = method_ == "HEAD" || is_bodyless(response_.status) ? 0 : response_.body.size();

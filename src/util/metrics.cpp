@@ -115,6 +115,15 @@ struct Metrics::Parts {
     Registry registry;
 
     Calls calls{registry};
+    prometheus::Family<Counter>& turned_away_callers =
+        prometheus::BuildCounter()
+            .Name("polydesk_callers_turned_away_total")
+            .Help("Requests for which nothing was done, by dialect and reason")
+            .Register(registry);
+    Counter& turned_away_caller(std::string_view dialect, std::string_view reason) {
+        return turned_away_callers.Add(
+            {{"dialect", std::string(dialect)}, {"reason", std::string(reason)}});
+    }
     Gauge& connections =
         gauge(registry, "polydesk_http_connections", "Connections that are open now");
     Gauge& connections_limit =
@@ -198,7 +207,12 @@ struct Metrics::Parts {
                        "Size of SQLite's write-ahead log; 0 on PostgreSQL");
 };
 
-Metrics::Metrics() : parts_(std::make_unique<Parts>()) {}
+Metrics::Metrics() : parts_(std::make_unique<Parts>()) {
+    for (const std::string_view dialect : kDialects) {
+        for (const std::string_view reason : kTurnedAway)
+            parts_->turned_away_caller(dialect, reason);
+    }
+}
 Metrics::~Metrics() = default;
 
 void Metrics::request_done(Call call, int status, double seconds) {
@@ -208,6 +222,12 @@ void Metrics::request_done(Call call, int status, double seconds) {
     const int status_class = std::clamp(status / 100, 1, 5);
     series.by_class[static_cast<std::size_t>(status_class) - 1]->Increment();
     series.seconds->Observe(seconds);
+}
+
+void Metrics::caller_turned_away(std::string_view dialect, std::string_view reason) {
+    const bool is_known = std::ranges::find(kDialects, dialect) != kDialects.end() &&
+                          std::ranges::find(kTurnedAway, reason) != kTurnedAway.end();
+    if (is_known) parts_->turned_away_caller(dialect, reason).Increment();
 }
 
 void Metrics::connection_opened() {

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -29,6 +30,10 @@ class Metrics {
     /// What a client may be waited for: before the first request (PROXY protocol, TLS), between
     /// two, for the rest of one, for the reading of an answer.
     enum class Waiting { opening, idle, request, answer };
+    /// Why a caller may be turned away: docs/operating.md says what each means.
+    static constexpr std::array<std::string_view, 5> kTurnedAway{"banned", "key", "action", "rate",
+                                                                 "guesses"};
+    static constexpr std::array<std::string_view, 3> kDialects{"whmcs", "getfly", "keliweb"};
     struct Storage {
         std::uint64_t disk_bytes = 0;
         std::uint64_t free_bytes = 0;  ///< to this user
@@ -42,6 +47,8 @@ class Metrics {
     // HTTP
 
     void request_done(Call call, int status, double seconds);
+    /// \param dialect, reason  of kDialects and kTurnedAway; others do not count
+    void caller_turned_away(std::string_view dialect, std::string_view reason);
     void connection_opened();
     void connection_closed();
     void connection_refused();  ///< for want of room: heard so, or was closed at once

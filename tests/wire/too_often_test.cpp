@@ -188,6 +188,45 @@ TEST_P(TooOften, ARightPasswordForgivesTheWrongOnes) {
     }
 }
 
+/// What an operator alarms on.
+TEST_P(TooOften, WhoIsTurnedAwayIsCountedByDialectAndReason) {
+    EXPECT_EQ(whmcs("nobody", "x").status, 403);
+    EXPECT_EQ(keliweb("unknown").status, 401);
+    EXPECT_EQ(getfly("unknown").status, 401);
+    EXPECT_EQ(log_in("nobody@example.com", "wrong").status, 400);
+    const json::object reader =
+        desk_.add_credential({"--dialect", "whmcs", "--actions", "GetTickets"});
+    EXPECT_EQ(whmcs(std::string(reader.at("identifier").as_string()),
+                    std::string(reader.at("secret").as_string()))
+                  .status,
+              403);
+    guess_until_locked_out(desk_.secret("client_email"));
+    EXPECT_EQ(log_in().status, 429);
+    set("getfly_rate_limit", "1");
+    set("getfly_rate_burst", "1");
+    EXPECT_EQ(getfly().status, 200);
+    EXPECT_EQ(getfly().status, 429);
+    ASSERT_EQ(desk_.run({"ban", "add", "--network", "127.0.0.1"}).exit_code, 0);
+    EXPECT_EQ(whmcs().status, 403);
+    EXPECT_EQ(keliweb().status, 403);
+    EXPECT_EQ(getfly().status, 403);
+
+    const std::string page = desk_.desk().metrics().text();
+    const auto expect_count = [&page](const char* dialect, const char* reason, int count) {
+        EXPECT_THAT(
+            page, HasSubstr("polydesk_callers_turned_away_total{dialect=\"" + std::string(dialect) +
+                            "\",reason=\"" + reason + "\"} " + std::to_string(count) + "\n"));
+    };
+    for (const char* dialect : {"whmcs", "keliweb", "getfly"}) expect_count(dialect, "banned", 1);
+    expect_count("whmcs", "key", 1);
+    expect_count("whmcs", "action", 1);
+    expect_count("keliweb", "key", 2 + 5);
+    expect_count("keliweb", "guesses", 1);
+    expect_count("getfly", "key", 1);
+    expect_count("getfly", "rate", 1);
+    expect_count("whmcs", "rate", 0);
+}
+
 INSTANTIATE_TEST_SUITE_P(BothDatabases, TooOften,
                          testing::Values(DatabaseKind::sqlite, DatabaseKind::postgres),
                          DatabaseName{});

@@ -7,6 +7,7 @@
 #include "api/common/rate_limit.hpp"
 #include "core/guard_ports.hpp"
 #include "util/hash.hpp"
+#include "util/log.hpp"
 
 namespace desk::api {
 
@@ -102,6 +103,12 @@ void GuessGuard::wrong(const std::string& subject, const std::string& label, Not
         entry.last_wrong = services_.clock.now();
         if (++entry.wrong >= kMostGuesses) entry.blocked_until = entry.last_wrong + kLockOut;
         guesses = {entry.wrong, entry.blocked_until};
+    }
+    if (guesses.blocked_until) {
+        log::warning("an address is locked out after too many wrong passwords",
+                     {{"id", label},
+                      {"wrong", guesses.count},
+                      {"minutes", std::int64_t{kLockOut / std::chrono::minutes{1}}}});
     }
     core::Job job;
     job.run = [guesses, subject](core::Tx& tx) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/common/errc_name.hpp"
+#include "api/common/turned_away.hpp"
 
 namespace desk::getfly {
 
@@ -187,6 +188,7 @@ net::Response refusal(const core::Error& error) {
     response.status = said.status;
     response.body = json::serialize(body);
     response.label = api::errc_name(error.code);
+    response.turned_away = api::turned_away::by(error.code);
     return response;
 }
 

@@ -9,6 +9,7 @@
 #include "api/common/authenticate.hpp"
 #include "api/common/json_value.hpp"
 #include "api/common/once.hpp"
+#include "api/common/turned_away.hpp"
 #include "api/getfly/errors.hpp"
 #include "api/getfly/language.hpp"
 #include "api/getfly/route.hpp"
@@ -145,7 +146,9 @@ void Getfly::handle(net::Request request, net::Respond respond) {
 void Getfly::authenticate(const Shared& exchange) {
     if (api::is_banned(*services_.settings.now(), exchange->request.remote,
                        services_.clock.now())) {
-        return exchange->answer(refusal({core::Errc::not_permitted, {}, {}}));
+        net::Response response = refusal({core::Errc::not_permitted, {}, {}});
+        response.turned_away = api::turned_away::kBanned;
+        return exchange->answer(std::move(response));
     }
     const core::SettingsNow settings = services_.settings.now();
     const std::string address = api::address_group(exchange->request.remote);
@@ -168,7 +171,9 @@ void Getfly::deny_key(const Shared& exchange) {
                                        {services_.settings.now()->wrong_key_rate_limit});
     if (exchange->allowance.is_exceeded) return exchange->turn_away();
     exchange->allowance = {};
-    exchange->answer(message_response(401, "Unauthorized"));
+    net::Response response = message_response(401, "Unauthorized");
+    response.turned_away = api::turned_away::kKey;
+    exchange->answer(std::move(response));
 }
 
 void Getfly::serve(const Shared& exchange) {

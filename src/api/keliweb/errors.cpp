@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "api/common/errc_name.hpp"
+#include "api/common/turned_away.hpp"
 
 namespace desk::keliweb {
 
@@ -146,6 +147,7 @@ net::Response refusal(const core::Error& error) {
     const Words said = words(error);
     net::Response response = gateway_error(said.status, said.text);
     response.label = api::errc_name(error.code);
+    response.turned_away = api::turned_away::by(error.code);
     return response;
 }
 
@@ -160,6 +162,7 @@ net::Response unauthenticated() {
     net::Response response = gateway_error(401, "Unauthenticated.");
     response.headers.push_back({"WWW-Authenticate", "Bearer"});
     response.label = "unauthenticated";
+    response.turned_away = api::turned_away::kKey;
     return response;
 }
 

@@ -9,6 +9,7 @@
 
 #include "api/common/authenticate.hpp"
 #include "api/common/once.hpp"
+#include "api/common/turned_away.hpp"
 #include "api/keliweb/errors.hpp"
 #include "api/keliweb/gate.hpp"
 #include "api/keliweb/request.hpp"
@@ -122,7 +123,9 @@ void Keliweb::handle(net::Request request, net::Respond respond) {
     }
     if (request.method != allowed) return respond(method_not_allowed(request.method, allowed));
     if (api::is_banned(*settings, request.remote, services_.clock.now())) {
-        return respond(refusal({core::Errc::not_permitted, {}, {}}));
+        net::Response response = refusal({core::Errc::not_permitted, {}, {}});
+        response.turned_away = api::turned_away::kBanned;
+        return respond(std::move(response));
     }
     const api::Allowance of_address = limits_.take("address " + api::address_group(request.remote),
                                                    {settings->keliweb_address_rate_limit});

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <utility>
 
+#include "api/common/turned_away.hpp"
 #include "util/text.hpp"
 
 namespace desk::keliweb {
@@ -138,6 +139,9 @@ net::Response render_token_refusal(const TokenRefusal& refusal, bool basic_used)
     response.status = refusal.status;
     response.body = json::serialize(body);
     response.label = refusal.error;
+    if (refusal.error == "invalid_client" || refusal.error == "invalid_grant") {
+        response.turned_away = api::turned_away::kKey;
+    }
     forbid_caching(response);
     if (basic_used && refusal.error == "invalid_client") {
         response.headers.push_back({"WWW-Authenticate", "Basic realm=\"OAuth\""});

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "api/common/authenticate.hpp"
+#include "api/common/turned_away.hpp"
 #include "api/keliweb/errors.hpp"
 #include "api/keliweb/token.hpp"
 #include "core/access_token.hpp"
@@ -30,6 +31,7 @@ struct TokenEndpoint::Exchange {
     void refuse(const TokenRefusal& refusal) { respond(render_token_refusal(refusal, basic_used)); }
     void turn_away(const api::Allowance& allowance) {
         net::Response response = refusal({core::Errc::too_many_requests, {}, {}});
+        response.turned_away = api::turned_away::by(allowance);
         api::add_rate_headers(allowance, response);
         respond(std::move(response));
     }

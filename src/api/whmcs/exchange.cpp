@@ -44,8 +44,10 @@ Reply Exchange::reply_to(const core::Error& error) const {
     const bool is_unreadable = error.code == malformed_request ||
                                error.code == too_many_parameters || error.code == nested_too_deeply;
     const ActionId action_of_words = action == nullptr ? ActionId::get_ticket : action->id;
-    return failed(is_unreadable ? 400 : 200, words(error, action_of_words),
-                  api::errc_name(error.code), false);
+    Reply reply = failed(is_unreadable ? 400 : 200, words(error, action_of_words),
+                         api::errc_name(error.code), false);
+    reply.turned_away = api::turned_away::by(error.code);
+    return reply;
 }
 
 void Exchange::refuse(const core::Error& error) const { send(*this, reply_to(error)); }
@@ -67,12 +69,18 @@ void Exchange::repeat(const api::OnceCall::Answer& kept, bool is_replayed) const
                  is_replayed ? label("replayed") : kept.label, false, is_replayed});
 }
 
-void Exchange::deny(const Denial& denial) const { fail(403, denial, "denied"); }
+void Exchange::deny(const Denial& denial, std::string_view turned_away) const {
+    Reply reply = failed(403, denial, "denied", false);
+    const bool is_of_action = denial == action_not_allowed(request.action_key);
+    reply.turned_away = is_of_action ? api::turned_away::kAction : turned_away;
+    send(*this, std::move(reply));
+}
 
 void Exchange::turn_away(const api::Allowance& allowance) const {
     Reply reply = failed(429, words({core::Errc::too_many_requests, {}, {}}, ActionId::get_ticket),
                          "too_many_requests", false);
     reply.allowance = allowance;
+    reply.turned_away = api::turned_away::by(allowance);
     send(*this, std::move(reply));
 }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "api/common/once.hpp"
-#include "api/common/rate_limit.hpp"
+#include "api/common/turned_away.hpp"
 #include "api/whmcs/action.hpp"
 #include "api/whmcs/auth.hpp"
 #include "api/whmcs/request.hpp"
@@ -24,6 +24,7 @@ struct Reply {
     bool may_retry = false;      ///< in a moment
     bool is_replayed = false;    ///< it was kept under an Idempotency-Key
     api::Allowance allowance{};  ///< where too many came
+    std::string_view turned_away{};  ///< see net::Response
 };
 
 /// An answer with its `result`; what is put into it shares its memory.
@@ -60,7 +61,7 @@ struct Exchange {
                                                     const core::Error* error) const;
     /// Sends what was kept.
     void repeat(const api::OnceCall::Answer& kept, bool is_replayed) const;
-    void deny(const Denial& denial) const;
+    void deny(const Denial& denial, std::string_view turned_away = api::turned_away::kKey) const;
     void turn_away(const api::Allowance& allowance) const;
     void give_up(core::Outcome outcome) const;
     void fail(int status, std::string_view message, std::string_view refusal_name,

@@ -56,6 +56,7 @@ void send_over_http(const net::Respond& respond, const Exchange& exchange, const
     }
     response.label = reply.label;
     response.dialect = kDialect;
+    response.turned_away = reply.turned_away;
     if (exchange.action != nullptr) response.call = exchange.action->name;
     respond(std::move(response));
 }
@@ -121,7 +122,7 @@ void Whmcs::authenticate(const ExchangePtr& exchange) {
     if (request.refusal) return exchange->refuse(*request.refusal);
     exchange->settings = services_.settings.now();
     if (api::is_banned(*exchange->settings, exchange->remote, services_.clock.now())) {
-        return exchange->deny("IP Banned");
+        return exchange->deny("IP Banned", api::turned_away::kBanned);
     }
     const std::int64_t most_of_address = exchange->settings->whmcs_address_rate_limit;
     if (most_of_address > 0 &&

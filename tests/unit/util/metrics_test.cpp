@@ -26,6 +26,22 @@ TEST(Metrics, ShowsEverySeriesFromTheStart) {
     EXPECT_THAT(text, HasSubstr("polydesk_http_connections 0\n"));
 }
 
+TEST(Metrics, CountsWhoIsTurnedAwayForKnownReasonsAlone) {
+    Metrics metrics;
+    metrics.caller_turned_away("whmcs", "key");
+    metrics.caller_turned_away("whmcs", "whim");
+    metrics.caller_turned_away("elsewhere", "key");
+    const std::string text = metrics.text();
+    EXPECT_THAT(
+        text,
+        HasSubstr("polydesk_callers_turned_away_total{dialect=\"whmcs\",reason=\"key\"} 1\n"));
+    EXPECT_THAT(
+        text,
+        HasSubstr("polydesk_callers_turned_away_total{dialect=\"getfly\",reason=\"rate\"} 0\n"));
+    EXPECT_THAT(text, Not(HasSubstr("whim")));
+    EXPECT_THAT(text, Not(HasSubstr("elsewhere")));
+}
+
 TEST(Metrics, CountsRequestsByClassOfStatus) {
     Metrics metrics;
     for (const int status : {200, 201}) metrics.request_done({}, status, 0.002);
