@@ -194,6 +194,19 @@ TEST_P(Idempotency, WhatIsNoParameterDoesNotCount) {
               posted.body);
 }
 
+TEST_P(Idempotency, WhatTheActionDoesNotKnowDoesNotCount) {
+    for (const Write& write : {kOpenTicket, kOpenKeliweb}) {
+        const HttpAnswer first = send(write, "k", write.words + "&_=1", demo());
+        EXPECT_EQ(first.status, 200);
+        EXPECT_EQ(send(write, "k", write.words + "&_=2&utm=x", demo()).body, first.body);
+        EXPECT_EQ(send(write, "k", write.words, demo()).body, first.body);
+        EXPECT_THAT(send(write, "k", write.words + "&cc=a@example.com", demo()).body,
+                    HasSubstr("Idempotency Key Used With Other Parameters"));
+        EXPECT_THAT(send(write, "k", write.others, demo()).body,
+                    HasSubstr("Idempotency Key Used With Other Parameters"));
+    }
+}
+
 TEST_P(Idempotency, AKeyIsOfOneCredentialAndOneAction) {
     const Caller another = this->another();
     for (const Write& write : {kOpenTicket, kOpenKeliweb, kPostTicket}) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <set>
 
 #include "core/guard_ports.hpp"
 #include "util/hash.hpp"
@@ -90,16 +91,29 @@ core::Result<std::string> idempotency_key(const net::Request& request) {
     return key;
 }
 
-std::string digest_of(const Params& params, std::span<const std::string_view> left_out) {
-    Joined joined;
+ParamsDigest::ParamsDigest(Params& params, std::span<const std::string_view> left_out) {
     for (const auto& [name, value] : params.values()) {
         if (std::find(left_out.begin(), left_out.end(), name) != left_out.end()) continue;
-        joined << name;
+        Joined joined;
         add(joined, value);
+        by_name_.emplace(name, joined.digest());
     }
+    Joined files;
     for (const net::FormFile& file : params.files()) {
-        joined << file.name << file.file_name << sha256_hex(file.bytes);
+        files << file.name << file.file_name << sha256_hex(file.bytes);
     }
+    files_ = files.digest();
+    params.start_over();
+}
+
+std::string ParamsDigest::of_bound(const Params& params) const {
+    const std::set<std::string_view> names(params.found().begin(), params.found().end());
+    Joined joined;
+    for (const std::string_view name : names) {
+        const auto digest = by_name_.find(std::string(name));
+        if (digest != by_name_.end()) joined << name << digest->second;
+    }
+    joined << files_;
     return joined.digest();
 }
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -32,9 +33,21 @@ core::Result<std::string> idempotency_key(const net::Request& request);
 /// True for a key, also one that is too long.
 inline bool is_given(const core::Result<std::string>& key) { return !key || !key->empty(); }
 
-/// What the parameters of a call are compared by, files included.
-/// \param left_out  names that do not count: of credentials, and of how to answer
-std::string digest_of(const Params& params, std::span<const std::string_view> left_out);
+/// What the parameters of a call are compared by, files included: those that it is bound to. Made
+/// before the binding, which takes texts and files away.
+class ParamsDigest {
+  public:
+    /// \param left_out  names that do not count: of credentials, and of how to answer
+    ParamsDigest(Params& params, std::span<const std::string_view> left_out);
+
+    /// \param params  the same ones, bound since
+    [[nodiscard]] std::string of_bound(const Params& params) const;
+
+  private:
+    std::map<std::string, std::string> by_name_;
+    std::string files_;
+};
+
 /// The same of a path, its query, and the members of a JSON body in whatever order they stand.
 std::string digest_of(std::string_view path, std::string_view query,
                       const boost::json::object& body);

@@ -97,7 +97,9 @@ const std::string* Params::text(std::string_view name) const {
 
 const ParamValue* Params::value(std::string_view name) const {
     const auto found = values_.find(name);
-    return found == values_.end() ? nullptr : &found->second;
+    if (found == values_.end()) return nullptr;
+    found_.push_back(found->first);
+    return &found->second;
 }
 
 }  // namespace desk::api

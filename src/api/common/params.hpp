@@ -47,6 +47,10 @@ class Params {
     /// A scalar as it was sent, empty ones included; nothing when absent or an array.
     [[nodiscard]] const std::string* text(std::string_view name) const;
     [[nodiscard]] const ParamValue* value(std::string_view name) const;
+    /// The names that those two have found since start_over(), some more than once: what a call is
+    /// bound to, of all that was sent.
+    [[nodiscard]] const std::vector<std::string>& found() const { return found_; }
+    void start_over() { found_.clear(); }
     [[nodiscard]] const std::map<std::string, ParamValue, std::less<>>& values() const {
         return values_;
     }
@@ -59,6 +63,7 @@ class Params {
 
     std::map<std::string, ParamValue, std::less<>> values_;
     std::vector<net::FormFile> files_;
+    mutable std::vector<std::string> found_;
     std::size_t count_ = 0;
 };
 

@@ -170,12 +170,12 @@ struct Keliweb::Exchange {
                                                           api::Params& params,
                                                           const core::SettingsNow& settings) {
         if (!key) return tl::unexpected(key.error());
-        std::string digest = api::digest_of(params, {});
+        const api::ParamsDigest digest(params, {});
         auto inner = gate.method->prepare(params, {*settings, core::Origin::keliweb});
         if (!inner) inner = std::make_shared<api::RefusedCall>(std::move(inner.error()));
         once = std::make_shared<api::OnceCall>(
             api::OnceCall::Key{"keliweb " + std::string(gate.method->name), *key,
-                               std::move(digest)},
+                               digest.of_bound(params)},
             std::move(*inner),
             [method = gate.method, settings](const api::Call& done, const core::Error* error) {
                 if (error != nullptr) {

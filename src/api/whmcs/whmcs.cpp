@@ -76,10 +76,11 @@ void bind_once(Exchange& exchange, const api::BindContext& context) {
         exchange.refusal = std::move(exchange.idempotency_key.error());
         return;
     }
+    api::Params& params = exchange.request.params;
+    const api::ParamsDigest digest(params, kNoParameters);
+    auto call = exchange.action->prepare(params, context);
     api::OnceCall::Key key{"whmcs " + std::string(exchange.action->key),
-                           std::move(*exchange.idempotency_key),
-                           api::digest_of(exchange.request.params, kNoParameters)};
-    auto call = exchange.action->prepare(exchange.request.params, context);
+                           std::move(*exchange.idempotency_key), digest.of_bound(params)};
     exchange.call =
         call ? std::move(*call) : std::make_shared<api::RefusedCall>(std::move(call.error()));
     exchange.once = std::make_shared<api::OnceCall>(
