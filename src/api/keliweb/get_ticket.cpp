@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "api/common/ticket_people.hpp"
 #include "api/keliweb/ticket_ref.hpp"
 #include "core/body.hpp"
 #include "util/text.hpp"
@@ -69,7 +70,7 @@ json::object render_reply(const Ticket& ticket, const Message& message,
     const std::int64_t contact = author.kind == Author::Kind::contact ? author.id : 0;
     json::object reply{
         {"replyid", number(message.wire_id)},
-        {"userid", number(guest && !opening ? core::ClientId() : ticket.client)},
+        {"userid", number(api::shown_client(ticket, message))},
         {"contactid", number(opening ? ticket.contact.value() : contact)},
         {"name", opening ? ticket.shown_name()
                  : guest ? author.name

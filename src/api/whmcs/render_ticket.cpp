@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "api/common/ticket_people.hpp"
 #include "api/whmcs/ticket_parts.hpp"
 #include "api/whmcs/wire_text.hpp"
 #include "core/body.hpp"
@@ -24,11 +25,9 @@ void put_people(const Ticket& ticket, const Message& message, json::object& into
     const bool is_opening = message.kind == MessageKind::opening;
     const bool is_contact = author.kind == Author::Kind::contact;
     const bool is_guest = author.kind == Author::Kind::guest;
-    // Also on what staff wrote, as in the sample; what a guest wrote on it belongs to nobody.
-    const core::ClientId client = is_opening || !is_guest ? ticket.client : core::ClientId();
     const core::ContactId contact =
         is_opening ? ticket.contact : core::ContactId(is_contact ? author.id : 0);
-    into.emplace("userid", id_text(client));
+    into.emplace("userid", id_text(api::shown_client(ticket, message)));
     into.emplace("contactid", id_text(contact));
     into.emplace("name", is_opening ? ticket.shown_name() : is_guest ? author.name : "");
     into.emplace("email", is_opening ? ticket.shown_email() : is_guest ? author.email : "");

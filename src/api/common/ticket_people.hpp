@@ -1,0 +1,12 @@
+#pragma once
+#include "core/ticket.hpp"
+
+/// Whom WHMCS, and the gateway in front of it, show on a ticket and its messages.
+namespace desk::api {
+
+/// The `userid` of a message, which is a client's account: that of whom the author writes for, not
+/// set for a guest. The ticket's of the opening, of what staff wrote, as in the sample, and of what
+/// somebody wrote whom nobody knows any more.
+core::ClientId shown_client(const core::Ticket& ticket, const core::Message& message);
+
+}  // namespace desk::api
