@@ -11,4 +11,19 @@ core::ClientId shown_client(const core::Ticket& ticket, const core::Message& mes
     return author.client.is_set() ? author.client : ticket.client;
 }
 
+core::Author requestor_of(const core::Ticket& ticket) {
+    const Author opener = ticket.messages.empty() ? Author{} : ticket.messages.front().author;
+    const bool is_on_ticket =
+        opener.kind == Author::Kind::agent ||
+        (opener.kind == Author::Kind::client && opener.id == ticket.client.value()) ||
+        (opener.kind == Author::Kind::contact && opener.id == ticket.contact.value()) ||
+        (opener.kind == Author::Kind::user && opener.id == ticket.user.value());
+    if (is_on_ticket) return opener;
+    if (ticket.client.is_set()) {
+        return {Author::Kind::client, ticket.client.value(), ticket.client_name,
+                ticket.client_email, ticket.client};
+    }
+    return {Author::Kind::guest, 0, ticket.requester_name, ticket.requester_email, {}};
+}
+
 }  // namespace desk::api

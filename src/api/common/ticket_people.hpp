@@ -9,4 +9,9 @@ namespace desk::api {
 /// somebody wrote whom nobody knows any more.
 core::ClientId shown_client(const core::Ticket& ticket, const core::Message& message);
 
+/// Whom a ticket and its opening are from, by who is on the ticket now: staff that opened it, else
+/// the client's user or contact that did and is still on it, else the client, else the guest. Who
+/// was on it before it was moved is not told.
+core::Author requestor_of(const core::Ticket& ticket);
+
 }  // namespace desk::api

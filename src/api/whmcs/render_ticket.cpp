@@ -31,7 +31,7 @@ void put_people(const Ticket& ticket, const Message& message, json::object& into
     into.emplace("contactid", id_text(contact));
     into.emplace("name", is_opening ? ticket.shown_name() : is_guest ? author.name : "");
     into.emplace("email", is_opening ? ticket.shown_email() : is_guest ? author.email : "");
-    put_requestor(author, into);
+    put_requestor(is_opening ? api::requestor_of(ticket) : author, into);
 }
 
 json::object reply_of(const Ticket& ticket, const Message& message, const TimeZone& zone,
@@ -94,7 +94,7 @@ void render_ticket(const Ticket& ticket, bool newest_first, const core::Settings
     answer.emplace("contactid", id_text(ticket.contact));
     answer.emplace("name", ticket.shown_name());
     answer.emplace("email", ticket.shown_email());
-    put_requestor(opener, answer);
+    put_requestor(api::requestor_of(ticket), answer);
     answer.emplace("cc", ticket.cc);
     answer.emplace("date", format_date_time(ticket.opened_at, zone));
     answer.emplace("subject", ticket.subject);
