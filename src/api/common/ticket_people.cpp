@@ -4,6 +4,24 @@ namespace desk::api {
 
 using core::Author;
 
+namespace {
+
+std::string_view requestor_type(Author::Kind kind) {
+    // clang-format off
+    switch (kind) {
+        case Author::Kind::agent: return "Operator";
+        case Author::Kind::client: return "Owner";
+        case Author::Kind::contact: return "Sub-account";
+        case Author::Kind::user: return "Authorized User";
+        case Author::Kind::guest: return "Guest";
+        case Author::Kind::system: return "System";
+    }
+    // clang-format on
+    return "";
+}
+
+}  // namespace
+
 core::ClientId shown_client(const core::Ticket& ticket, const core::Message& message) {
     if (message.kind == core::MessageKind::opening) return ticket.client;
     const Author& author = message.author;
@@ -24,6 +42,16 @@ core::Author requestor_of(const core::Ticket& ticket) {
                 ticket.client_email, ticket.client};
     }
     return {Author::Kind::guest, 0, ticket.requester_name, ticket.requester_email, {}};
+}
+
+void put_requestor(const Author& author, boost::json::object& into) {
+    into.emplace("requestor_name", author.name);
+    into.emplace("requestor_email", author.kind == Author::Kind::agent ? "" : author.email);
+    into.emplace("requestor_type", requestor_type(author.kind));
+}
+
+std::string_view admin_name(const Author& author) {
+    return author.kind == Author::Kind::agent ? std::string_view(author.name) : "";
 }
 
 }  // namespace desk::api

@@ -1,4 +1,7 @@
 #pragma once
+#include <boost/json/object.hpp>
+#include <string_view>
+
 #include "core/ticket.hpp"
 
 /// Whom WHMCS, and the gateway in front of it, show on a ticket and its messages.
@@ -13,5 +16,11 @@ core::ClientId shown_client(const core::Ticket& ticket, const core::Message& mes
 /// the client's user or contact that did and is still on it, else the client, else the guest. Who
 /// was on it before it was moved is not told.
 core::Author requestor_of(const core::Ticket& ticket);
+
+/// `requestor_name`, `requestor_email` (empty for staff) and `requestor_type`.
+void put_requestor(const core::Author& author, boost::json::object& into);
+
+/// The name of who wrote it where that was staff; clients tell them from customers' by this.
+std::string_view admin_name(const core::Author& author);
 
 }  // namespace desk::api
