@@ -28,13 +28,15 @@ Result<AttachmentContent> get_attachment(Tx& tx, const Actor& actor,
                                          const GetAttachmentInput& input) {
     const std::optional<MessageId> owner = find_owner(tx, actor, input);
     if (!owner) return fail(Errc::related_id_not_found);
+    if (!input.index) return fail(Errc::attachment_index_required);
     const std::vector<Attachment> attachments = tx.attachments(*owner);
     if (attachments.empty()) return fail(Errc::no_attachments);
     if (attachments.front().removed) return fail(Errc::attachments_deleted);
-    if (input.index < 0 || static_cast<std::size_t>(input.index) >= attachments.size()) {
+    const int index = *input.index;
+    if (index < 0 || static_cast<std::size_t>(index) >= attachments.size()) {
         return fail(Errc::attachment_index_invalid);
     }
-    const Attachment& attachment = attachments[static_cast<std::size_t>(input.index)];
+    const Attachment& attachment = attachments[static_cast<std::size_t>(index)];
     return AttachmentContent{attachment.file_name, tx.attachment_bytes(attachment.sha256)};
 }
 

@@ -10,7 +10,7 @@ namespace desk::core {
 struct GetAttachmentInput {
     MessageKind kind = MessageKind::opening;
     std::int64_t related_id = 0;  ///< ticket id for the opening, else the wire id
-    int index = 0;                ///< 0-based
+    std::optional<int> index;     ///< 0-based; needed
 };
 
 struct AttachmentContent {
@@ -19,7 +19,8 @@ struct AttachmentContent {
 };
 
 /// Reads one attachment with its bytes: for the slow lane.
-/// Errc::related_id_not_found, no_attachments, attachments_deleted, attachment_index_invalid.
+/// Errc::related_id_not_found, attachment_index_required, no_attachments, attachments_deleted,
+/// attachment_index_invalid.
 Result<AttachmentContent> get_attachment(Tx& tx, const Actor& actor,
                                          const GetAttachmentInput& input);
 

@@ -67,7 +67,9 @@ Result<TicketList> list_tickets(Tx& tx, const Actor& actor, const ListTicketsInp
     page.reader = reader_of(actor);
     page.offset = std::max<std::int64_t>(page.offset, 0);
     page.limit = std::clamp<std::int64_t>(page.limit, 1, kMaxListLimit);
-    return tx.lists().tickets(selection, page);
+    TicketList list = tx.lists().tickets(selection, page);
+    for (Ticket& ticket : list.tickets) hide_addresses(actor, ticket);
+    return list;
 }
 
 }  // namespace desk::core

@@ -29,6 +29,9 @@ struct Author {
     std::int64_t id = 0;  ///< of the agent, client, contact or user; 0 otherwise
     std::string name;
     std::string email;  ///< empty for agents
+    /// Whose account they write for, of a message that was read. Looked up, not kept with it: not
+    /// set for agents, guests, and contacts and users who are gone.
+    ClientId client{};
 };
 
 /// A file that came with a message. Between *prepare* and the write lane the dispatcher stores

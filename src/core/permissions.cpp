@@ -16,6 +16,17 @@ bool is_staff(const Actor& actor) {
             actor.kind == Actor::Kind::system);
 }
 
+void hide_addresses(const Actor& actor, Ticket& ticket) {
+    if (is_staff(actor)) return;
+    for (Message& message : ticket.messages) {
+        Author& author = message.author;
+        // Guests have no account: what they call themselves is shown with what they wrote.
+        if (author.kind != Author::Kind::guest && author.client != actor.client) {
+            author.email.clear();
+        }
+    }
+}
+
 bool may(const Actor& actor, Action action, const Ticket& ticket) {
     if (is_staff(actor)) return true;
     switch (action) {

@@ -23,6 +23,10 @@ enum class Action {
 /// True for whoever works the desk; false for an actor that is bound to a client.
 bool is_staff(const Actor& actor);
 
+/// What an actor that is bound to a client is not told: the addresses of those who wrote for
+/// another account, in a ticket that was moved to this one or took another in.
+void hide_addresses(const Actor& actor, Ticket& ticket);
+
 /// The one place that says who may do what to a ticket (design, section 4).
 bool may(const Actor& actor, Action action, const Ticket& ticket);
 

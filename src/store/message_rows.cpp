@@ -66,7 +66,8 @@ core::Message to_message(MessageRow&& row) {
     message.kind = static_cast<core::MessageKind>(row.kind);
     message.wire_id = row.wire_id;
     message.author = {static_cast<core::Author::Kind>(row.author_kind), row.author_id,
-                      std::move(row.author_name), std::move(row.author_email)};
+                      std::move(row.author_name), std::move(row.author_email),
+                      core::ClientId(row.author_client)};
     message.body = {std::move(row.body), static_cast<core::BodyFormat>(row.format),
                     static_cast<core::Origin>(row.origin)};
     message.rating = static_cast<int>(row.rating);

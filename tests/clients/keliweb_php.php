@@ -210,7 +210,9 @@ $scenarios = [
         expect(done('get-support-departments', [], $token)['departments']['department'][0],
             ['id' => '1', 'name' => 'Sample Support Department', 'awaitingreply' => '1', 'opentickets' => '1'], 'the department');
         expect(array_column(done('get-support-statuses', [], $token)['statuses']['status'], 'count', 'title')['Open'], '1', 'the open ones');
-        expect(done('get-ticket-counts', [], $token), ['result' => 'success', 'allActive' => '1', 'awaitingReply' => '1'], 'the counts');
+        $counts = done('get-ticket-counts', ['includeCountsByStatus' => true], $token);
+        expect([$counts['allActive'], $counts['awaitingReply'], $counts['flaggedTickets']], ['1', '1', '0'], 'the counts');
+        expect($counts['status']['open'], ['title' => 'Open', 'count' => '1'], 'the open ones by status');
     },
 
     'is_told_what_is_wrong_with_a_token_call' => function (): void {

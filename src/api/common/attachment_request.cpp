@@ -22,13 +22,18 @@ std::optional<MessageKind> kind_named(std::string_view type) {
 
 }  // namespace
 
-core::Result<core::GetAttachmentInput> to_input(const AttachmentRequest& request) {
-    if (request.related_id == 0) return core::fail(Errc::related_id_required);
-    const std::optional<MessageKind> kind = kind_named(trim(request.type));
+core::Result<core::GetAttachmentInput> prepare_attachment(Params& params,
+                                                          const BindContext& context) {
+    const core::Result<AttachmentRequest> request =
+        api::bind<AttachmentRequest>(kAttachmentFields, params, context);
+    if (!request) return tl::unexpected(request.error());
+    if (request->related_id == 0) return core::fail(Errc::related_id_required);
+    const std::optional<MessageKind> kind = kind_named(trim(request->type));
     if (!kind) return core::fail(Errc::attachment_type_invalid);
+    core::GetAttachmentInput input{*kind, request->related_id, std::nullopt};
     constexpr std::int64_t kMostIndex = std::numeric_limits<int>::max();
-    return core::GetAttachmentInput{*kind, request.related_id,
-                                    static_cast<int>(std::min(request.index, kMostIndex))};
+    if (request->index) input.index = static_cast<int>(std::min(*request->index, kMostIndex));
+    return input;
 }
 
 }  // namespace desk::api

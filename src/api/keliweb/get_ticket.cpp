@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "api/common/attachment_names.hpp"
+#include "api/common/ticket_people.hpp"
 #include "api/keliweb/ticket_ref.hpp"
 #include "core/body.hpp"
 #include "util/text.hpp"
@@ -37,28 +39,6 @@ std::string service_of(const Ticket& ticket) {
     return {};
 }
 
-std::string agent_name(const Author& author) {
-    return author.kind == Author::Kind::agent ? author.name : std::string{};
-}
-
-std::string stored_names(const Message& message) {
-    std::string names;
-    for (const core::Attachment& attachment : message.attachments) {
-        if (!names.empty()) names += '|';
-        names += attachment.stored_name;
-    }
-    return names;
-}
-
-json::array attachment_list(const Message& message) {
-    json::array list;
-    for (const core::Attachment& attachment : message.attachments) {
-        list.push_back(json::object{{"filename", attachment.file_name},
-                                    {"index", number(attachment.position)}});
-    }
-    return list;
-}
-
 /// The opening stands among the replies with the ticket's own people; of those who reply only
 /// guests are named.
 json::object render_reply(const Ticket& ticket, const Message& message,
@@ -69,7 +49,7 @@ json::object render_reply(const Ticket& ticket, const Message& message,
     const std::int64_t contact = author.kind == Author::Kind::contact ? author.id : 0;
     json::object reply{
         {"replyid", number(message.wire_id)},
-        {"userid", number(guest && !opening ? core::ClientId() : ticket.client)},
+        {"userid", number(api::shown_client(ticket, message))},
         {"contactid", number(opening ? ticket.contact.value() : contact)},
         {"name", opening ? ticket.shown_name()
                  : guest ? author.name
@@ -79,10 +59,10 @@ json::object render_reply(const Ticket& ticket, const Message& message,
                           : ""},
         {"date", format_date_time(message.created_at, settings.time_zone)},
         {"message", core::body_as_text(message.body)},
-        {"attachment", stored_names(message)},
+        {"attachment", api::stored_names(message)},
     };
     if (!message.attachments.empty()) reply["attachments"] = attachment_list(message);
-    reply["admin"] = agent_name(author);
+    reply["admin"] = api::admin_name(author);
     if (!opening) reply["rating"] = number(message.rating);
     return reply;
 }
@@ -91,7 +71,7 @@ json::object render_note(const Message& message, const core::Settings& settings)
     return {{"noteid", number(message.wire_id)},
             {"date", format_date_time(message.created_at, settings.time_zone)},
             {"message", core::body_as_text(message.body)},
-            {"admin", agent_name(message.author)}};
+            {"admin", api::admin_name(message.author)}};
 }
 
 json::array render_replies(const Ticket& ticket, bool newest_first,
@@ -118,10 +98,20 @@ json::array render_notes(const Ticket& ticket, const core::Settings& settings) {
 }
 
 std::string opened_by_agent(const Ticket& ticket) {
-    return ticket.messages.empty() ? std::string{} : agent_name(ticket.messages.front().author);
+    if (ticket.messages.empty()) return {};
+    return std::string(api::admin_name(ticket.messages.front().author));
 }
 
 }  // namespace
+
+json::array attachment_list(const Message& message) {
+    json::array list;
+    for (const core::Attachment& attachment : message.attachments) {
+        list.push_back(json::object{{"filename", attachment.file_name},
+                                    {"index", number(attachment.position)}});
+    }
+    return list;
+}
 
 core::Result<GetTicketRequest> prepare_get_ticket(const api::Params& params) {
     GetTicketRequest request;

@@ -1,4 +1,6 @@
 #pragma once
+#include <boost/json/array.hpp>
+
 #include "api/common/params.hpp"
 #include "api/keliweb/method.hpp"
 #include "core/get_ticket.hpp"
@@ -19,6 +21,9 @@ core::Result<GetTicketRequest> prepare_get_ticket(const api::Params& params);
 /// `ticketnum`, which only its table names, stands behind `tid`; `attachments` is there only with
 /// files.
 Answer render_ticket(const core::Ticket& ticket, bool newest_first, const core::Settings& settings);
+
+/// A message's files as `attachments` has them: `filename` and, a string as well, `index`.
+boost::json::array attachment_list(const core::Message& message);
 
 /// True where rendering turns so much HTML into text that no I/O thread should do it.
 bool renders_slowly(const core::Ticket& ticket);

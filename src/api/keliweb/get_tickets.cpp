@@ -3,7 +3,9 @@
 #include <tuple>
 #include <utility>
 
+#include "api/common/attachment_names.hpp"
 #include "api/common/ticket_list_request.hpp"
+#include "api/common/ticket_people.hpp"
 #include "api/keliweb/get_ticket.hpp"
 #include "api/keliweb/method.hpp"
 
@@ -40,11 +42,21 @@ core::Result<TicketList> run(core::Tx& tx, const core::Actor& actor,
     return core::list_tickets(tx, actor, request);
 }
 
-/// The keys of get-ticket without the messages.
+void put_files(const core::Message& opening, json::object& row) {
+    row.emplace("attachment", api::stored_names(opening));
+    row.emplace("attachments", attachment_list(opening));
+    row.emplace("attachments_removed", api::are_removed(opening) ? "1" : "0");
+}
+
+/// The keys of get-ticket without the messages, and where GetTickets has them what it has besides.
 json::object row_of(const core::Ticket& ticket, const core::Settings& settings) {
     json::object row{{"id", std::to_string(ticket.id.value())}};
     for (auto& [key, value] : render_ticket(ticket, false, settings)) {
-        if (key != "replies" && key != "notes") row.emplace(key, std::move(value));
+        if (key == "replies" || key == "notes") continue;
+        row.emplace(key, std::move(value));
+        if (key == "name") row.emplace("owner_name", ticket.client_name);
+        if (key == "email") api::put_requestor(api::requestor_of(ticket), row);
+        if (key == "admin") put_files(ticket.messages.front(), row);
     }
     return row;
 }

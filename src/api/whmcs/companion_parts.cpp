@@ -37,14 +37,4 @@ void put_address(const core::PostalAddress& address, json::object& into) {
     into.emplace("country", address.country);
 }
 
-std::string status_key(const core::StatusCounts& status, const json::object& taken) {
-    std::string key;
-    for (const char c : ascii_lower(status.title)) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) key += c;
-    }
-    if (key.empty()) key = "status";
-    if (key == "status" || taken.contains(key)) key += std::to_string(status.id.value());
-    return key;
-}
-
 }  // namespace desk::whmcs

@@ -27,10 +27,6 @@ std::string date_or_none(const std::optional<Timestamp>& time, const TimeZone& z
 /// move to another database.
 std::string uuid_of(std::string_view what, std::int64_t id);
 
-/// "Customer-Reply" is `customerreply`. A title of which nothing is left, or the same as of another
-/// one, gets its status's id behind it.
-std::string status_key(const core::StatusCounts& status, const boost::json::object& taken);
-
 /// `address1` … `country`.
 void put_address(const core::PostalAddress& address, boost::json::object& into);
 

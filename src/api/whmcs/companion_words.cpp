@@ -56,6 +56,7 @@ constexpr std::array kWords{
     Words{Id::add_contact, Errc::already_exists, "", "Duplicate Email Address"},
     Words{Id::add_contact, Errc::value_invalid, "country", "Valid country required"},
     Words{Id::add_contact, Errc::value_invalid, "phonenumber", "Invalid telephone phone number"},
+    Words{Id::add_contact, Errc::phone_too_long, "", "Invalid telephone phone number"},
     Words{Id::add_user, Errc::field_required, "firstname", "You did not enter a first name"},
     Words{Id::add_user, Errc::field_required, "lastname", "You did not enter a last name"},
     Words{Id::add_user, Errc::field_required, "email", "You did not enter an email address"},

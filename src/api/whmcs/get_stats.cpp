@@ -1,7 +1,7 @@
 #include <boost/json.hpp>
 
+#include "api/common/status_key.hpp"
 #include "api/whmcs/action.hpp"
-#include "api/whmcs/companion_parts.hpp"
 #include "core/desk_numbers.hpp"
 
 /// GetStats. Source: developers.whmcs.com/api-reference/getstats. Of its flat keys those about
@@ -34,7 +34,7 @@ void render(const Input& input, const DeskNumbers& numbers, const core::Settings
     answer.emplace("tickets_flaggedtickets", numbers.tickets.flagged);
     json::object keys;
     for (const core::StatusCounts& status : numbers.tickets.statuses) {
-        const std::string key = status_key(status, keys);
+        const std::string key = api::status_key(status, keys);
         keys.emplace(key, nullptr);
         answer.emplace("tickets_" + key, status.tickets);
     }

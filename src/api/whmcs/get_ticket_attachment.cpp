@@ -8,27 +8,7 @@ namespace desk::whmcs {
 
 namespace {
 
-using api::AttachmentRequest;
-using api::required;
-using core::Errc;
 using core::GetAttachmentInput;
-using core::Result;
-
-// Rows stand in the order of the document's errors.
-// clang-format off
-constexpr std::tuple kFields{
-    required("relatedid", &AttachmentRequest::related_id, Errc::related_id_required, "Id of the ticket, reply or note"),
-    required("type",      &AttachmentRequest::type,       Errc::attachment_type_invalid, "ticket, reply or note"),
-    required("index",     &AttachmentRequest::index,      Errc::attachment_index_required, "Which of its attachments, from 0"),
-};
-// clang-format on
-
-Result<GetAttachmentInput> prepare(api::Params& params, const api::BindContext& context) {
-    const Result<AttachmentRequest> request =
-        api::bind<AttachmentRequest>(kFields, params, context);
-    if (!request) return tl::unexpected(request.error());
-    return api::to_input(*request);
-}
 
 void render(const GetAttachmentInput&, const core::AttachmentContent& content,
             const core::Settings&, Answer& answer) {
@@ -42,12 +22,12 @@ constexpr Operation<GetAttachmentInput, core::AttachmentContent> kOperation{
     "GetTicketAttachment",
     "getticketattachment",
     api::Access::search,
-    prepare,
+    api::prepare_attachment,
     core::get_attachment,
     render};
 
 }  // namespace
 
-constinit const Action kGetTicketAttachment = make_action<kOperation, kFields>();
+constinit const Action kGetTicketAttachment = make_action<kOperation, api::kAttachmentFields>();
 
 }  // namespace desk::whmcs

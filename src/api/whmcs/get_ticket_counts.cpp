@@ -1,7 +1,7 @@
 #include <boost/json.hpp>
 
+#include "api/common/status_key.hpp"
 #include "api/whmcs/action.hpp"
-#include "api/whmcs/companion_parts.hpp"
 #include "core/count_tickets.hpp"
 #include "util/text.hpp"
 
@@ -44,7 +44,7 @@ Result<TicketCounts> run(core::Tx& tx, const core::Actor& actor, const Request& 
 json::object by_status(const TicketCounts& counts, const json::storage_ptr& storage) {
     json::object statuses(storage);
     for (const core::StatusCounts& status : counts.statuses) {
-        const std::string key = status_key(status, statuses);
+        const std::string key = api::status_key(status, statuses);
         statuses.emplace(key, json::object{{"title", status.title}, {"count", status.tickets}});
     }
     return statuses;

@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "api/common/ticket_list_request.hpp"
+#include "api/common/ticket_people.hpp"
 #include "api/whmcs/action.hpp"
 #include "api/whmcs/ticket_parts.hpp"
 #include "api/whmcs/wire_text.hpp"
@@ -65,14 +66,14 @@ json::object row_of(const Ticket& ticket, const TimeZone& zone, const json::stor
     row.emplace("name", ticket.shown_name());
     row.emplace("owner_name", ticket.client_name);
     row.emplace("email", ticket.shown_email());
-    put_requestor(opening.author, row);
+    api::put_requestor(api::requestor_of(ticket), row);
     row.emplace("cc", ticket.cc);
     row.emplace("c", ticket.access_code);
     row.emplace("date", format_date_time(ticket.opened_at, zone));
     row.emplace("subject", ticket.subject);
     row.emplace("status", ticket.status_title);
     row.emplace("priority", core::priority_title(ticket.priority));
-    row.emplace("admin", admin_name(opening.author));
+    row.emplace("admin", api::admin_name(opening.author));
     put_attachments(opening, row);
     row.emplace("lastreply", format_date_time(ticket.last_reply_at, zone));
     row.emplace("flag", id_text(ticket.flag));

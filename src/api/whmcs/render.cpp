@@ -96,12 +96,13 @@ std::string as_xml(const Answer& answer, std::string_view action) {
     return std::move(text).str();
 }
 
+/// Clients split pairs on ";" and then on "=", and nothing escapes either (spec/whmcs.md 3.4).
 bool fits_pairs(const Answer& answer) {
     return std::none_of(answer.begin(), answer.end(), [](const auto& member) {
         const json::value& value = member.value();
         return value.is_structured() ||
                (value.is_string() &&
-                std::string_view(value.get_string()).find(';') != std::string_view::npos);
+                std::string_view(value.get_string()).find_first_of(";=") != std::string_view::npos);
     });
 }
 

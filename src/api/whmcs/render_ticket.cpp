@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "api/common/ticket_people.hpp"
 #include "api/whmcs/ticket_parts.hpp"
 #include "api/whmcs/wire_text.hpp"
 #include "core/body.hpp"
@@ -24,15 +25,13 @@ void put_people(const Ticket& ticket, const Message& message, json::object& into
     const bool is_opening = message.kind == MessageKind::opening;
     const bool is_contact = author.kind == Author::Kind::contact;
     const bool is_guest = author.kind == Author::Kind::guest;
-    // Also on what staff wrote, as in the sample; what a guest wrote on it belongs to nobody.
-    const core::ClientId client = is_opening || !is_guest ? ticket.client : core::ClientId();
     const core::ContactId contact =
         is_opening ? ticket.contact : core::ContactId(is_contact ? author.id : 0);
-    into.emplace("userid", id_text(client));
+    into.emplace("userid", id_text(api::shown_client(ticket, message)));
     into.emplace("contactid", id_text(contact));
     into.emplace("name", is_opening ? ticket.shown_name() : is_guest ? author.name : "");
     into.emplace("email", is_opening ? ticket.shown_email() : is_guest ? author.email : "");
-    put_requestor(author, into);
+    api::put_requestor(is_opening ? api::requestor_of(ticket) : author, into);
 }
 
 json::object reply_of(const Ticket& ticket, const Message& message, const TimeZone& zone,
@@ -44,7 +43,7 @@ json::object reply_of(const Ticket& ticket, const Message& message, const TimeZo
     reply.emplace("date", format_date_time(message.created_at, zone));
     reply.emplace("message", core::body_as_text(message.body));
     put_attachments(message, reply);
-    reply.emplace("admin", admin_name(message.author));
+    reply.emplace("admin", api::admin_name(message.author));
     if (message.kind == MessageKind::reply) reply.emplace("rating", std::to_string(message.rating));
     return reply;
 }
@@ -95,13 +94,13 @@ void render_ticket(const Ticket& ticket, bool newest_first, const core::Settings
     answer.emplace("contactid", id_text(ticket.contact));
     answer.emplace("name", ticket.shown_name());
     answer.emplace("email", ticket.shown_email());
-    put_requestor(opener, answer);
+    api::put_requestor(api::requestor_of(ticket), answer);
     answer.emplace("cc", ticket.cc);
     answer.emplace("date", format_date_time(ticket.opened_at, zone));
     answer.emplace("subject", ticket.subject);
     answer.emplace("status", ticket.status_title);
     answer.emplace("priority", core::priority_title(ticket.priority));
-    answer.emplace("admin", admin_name(opener));
+    answer.emplace("admin", api::admin_name(opener));
     answer.emplace("lastreply", format_date_time(ticket.last_reply_at, zone));
     answer.emplace("flag", id_text(ticket.flag));
     answer.emplace("service", service_of(ticket));

@@ -1,7 +1,6 @@
 #pragma once
 #include <boost/json/object.hpp>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/ticket.hpp"
@@ -9,12 +8,6 @@
 
 /// What tickets and their messages look like wherever this dialect shows them.
 namespace desk::whmcs {
-
-/// `requestor_name`, `requestor_email` (empty for staff) and `requestor_type`.
-void put_requestor(const core::Author& author, boost::json::object& into);
-
-/// The name of who wrote it where that was staff; clients tell them from customers' by this.
-std::string_view admin_name(const core::Author& author);
 
 /// `attachment` (the stored names, joined with "|"), `attachments`, `attachments_removed`.
 void put_attachments(const core::Message& message, boost::json::object& into);

@@ -29,7 +29,8 @@ core::Message message(MessageKind kind, std::int64_t wire_id, Author author, std
     return made;
 }
 
-const Author kClient{Author::Kind::client, 1, "Cynthia Reilly", "testuser@whmcs.com"};
+const Author kClient{Author::Kind::client, 1, "Cynthia Reilly", "testuser@whmcs.com",
+                     core::ClientId(1)};
 const Author kAgent{Author::Kind::agent, 1, "Demo Admin", ""};
 
 /// The ticket of the vendor's sample answer.
@@ -148,7 +149,8 @@ TEST(KeliwebGetTicket, TellsWhoWrote) {
     core::Ticket ticket = sample();
     ticket.messages[0].author = kAgent;  // opened by staff for the client
     ticket.messages[2].author = {Author::Kind::guest, 0, "Guest", "guest@example.com"};
-    ticket.messages[3].author = {Author::Kind::contact, 9, "Contact", "contact@example.com"};
+    ticket.messages[3].author = {Author::Kind::contact, 9, "Contact", "contact@example.com",
+                                 core::ClientId(7)};
     const auto answer = render_ticket(ticket, false, {});
     EXPECT_EQ(answer.at("admin"), "Demo Admin");
     const auto& replies = answer.at("replies").at("reply").as_array();
@@ -160,6 +162,7 @@ TEST(KeliwebGetTicket, TellsWhoWrote) {
     EXPECT_EQ(replies[1].at("admin"), "");
     EXPECT_EQ(replies[2].at("name"), "");
     EXPECT_EQ(replies[2].at("contactid"), "9");
+    EXPECT_EQ(replies[2].at("userid"), "7");
 }
 
 TEST(KeliwebGetTicket, ReadsHtmlAsText) {

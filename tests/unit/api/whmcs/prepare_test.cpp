@@ -306,8 +306,11 @@ TEST(GetTicketAttachment, SaysWhatIsMissingInTheDocumentsOrder) {
     EXPECT_EQ(refusal(kGetTicketAttachment, {{"relatedid", "1"}}), Errc::attachment_type_invalid);
     EXPECT_EQ(refusal(kGetTicketAttachment, {{"relatedid", "1"}, {"type", "0"}, {"index", "0"}}),
               Errc::attachment_type_invalid);
-    EXPECT_EQ(refusal(kGetTicketAttachment, {{"relatedid", "1"}, {"type", "ticket"}}),
-              Errc::attachment_index_required);
+    EXPECT_EQ(refusal(kGetTicketAttachment, {{"relatedid", "0"}}), Errc::related_id_required);
+    EXPECT_EQ(refusal(kGetTicketAttachment, {{"relatedid", "1"}, {"type", "foo"}}),
+              Errc::attachment_type_invalid);
+    // Whether there is such a ticket comes before its index.
+    EXPECT_EQ(attachment({{"relatedid", "1"}, {"type", "ticket"}}).index, std::nullopt);
 }
 
 TEST(GetTicketAttachment, ReadsAnAbsurdIndexAsOneThatIsNotThere) {
