@@ -58,6 +58,7 @@ struct Invocation {
     /// Instead of both: what needs neither desk nor configuration.
     std::function<CommandResult()> run_anywhere;
     std::vector<std::string> input_files;  ///< what `run` reads of the caller's files
+    bool makes_desk = false;               ///< `run` may begin where there is no desk, and makes it
     bool follow = false;                   ///< run again and again, from CommandResult::cursor on
 
     [[nodiscard]] bool has_command() const { return run || run_alone || run_anywhere; }

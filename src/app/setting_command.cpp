@@ -179,9 +179,10 @@ CommandResult run_reset(CommandContext& context, const Options& options) {
 using Run = CommandResult (*)(CommandContext&, const Options&);
 
 CLI::App& add_command(CLI::App& group, Invocation& invocation, const char* name, const char* help,
-                      const std::shared_ptr<Options>& options, Run run) {
+                      const std::shared_ptr<Options>& options, Run run, bool makes_desk = false) {
     CLI::App* command = group.add_subcommand(name, help);
-    command->callback([&invocation, options, run] {
+    command->callback([&invocation, options, run, makes_desk] {
+        invocation.makes_desk = makes_desk;
         invocation.run = [options, run](CommandContext& context) { return run(context, *options); };
     });
     return *command;
@@ -202,8 +203,8 @@ void add_setting(CLI::App& app, Invocation& invocation) {
         .add_option("NAME", options->name, "which")
         ->required()
         ->type_name("");
-    CLI::App& set =
-        add_command(group, invocation, "set", "Change one, or those of a file", options, run_set);
+    CLI::App& set = add_command(group, invocation, "set", "Change one, or those of a file", options,
+                                run_set, true);
     set.add_option("NAME", options->name, "which")->type_name("");
     set.add_option_function<std::string>(
            "VALUE",

@@ -63,6 +63,37 @@ TEST_F(Commands, DemoLeavesADeskWithDataOfItsOwnAlone) {
     EXPECT_THAT(result.err, HasSubstr("data of its own"));
 }
 
+TEST_F(Commands, MakeNoDeskOfAMistypedFolder) {
+    const std::vector<std::vector<std::string>> commands{
+        {"department", "list"},  {"client", "remove", "1"},
+        {"ticket", "show", "1"}, {"event", "list"},
+        {"job", "list"},         {"job", "run", "purge"},
+        {"setting", "list"},     {"setting", "reset", "purge_days"},
+        {"api", "GetStats"},     {"ticket", "delete", "1"}};
+    for (const std::vector<std::string>& words : commands) {
+        const ProgramResult result = polydesk(words);
+        EXPECT_EQ(result.exit_code, 1) << words[0];
+        EXPECT_THAT(result.err, HasSubstr("there is no desk in " + data.string())) << words[0];
+        EXPECT_THAT(result.err, HasSubstr("--data"));
+        ASSERT_FALSE(std::filesystem::exists(data)) << words[0];
+    }
+    // A folder alone is no desk: its tickets may be in a database of another name.
+    std::filesystem::create_directories(data / "attachments");
+    EXPECT_THAT(polydesk({"ticket", "show", "1"}).err, HasSubstr("--database"));
+    EXPECT_FALSE(std::filesystem::exists(data / "desk.sqlite"));
+    const std::string other = "sqlite:" + (data / "other.sqlite").string();
+    EXPECT_THAT(polydesk({"ticket", "show", "1", "--database", other}).err,
+                HasSubstr("there is no desk in " + other));
+}
+
+TEST_F(Commands, ThatAddMakeADeskWhereThereIsNone) {
+    EXPECT_EQ(polydesk({"department", "add", "--name", "Sales"}).exit_code, 0);
+    EXPECT_THAT(polydesk({"department", "list"}).out, HasSubstr("Sales"));
+    data = folder.path() / "other";
+    EXPECT_EQ(polydesk({"setting", "set", "number_mask", "%n%n%n%n%n%n"}).exit_code, 0);
+    EXPECT_EQ(polydesk({"department", "list"}).exit_code, 0);
+}
+
 TEST_F(Commands, CredentialsHaveTheShapeOfTheirDialect) {
     answer_of({"demo", "--json"});
     const auto text = [](const json::object& object, const char* name) {

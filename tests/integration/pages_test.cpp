@@ -62,8 +62,8 @@ TEST(Pages, TheWholeFileOfTheConfigurationIsOneThatIsRead) {
     }
     out.close();
     EXPECT_GT(keys, 10);
-    const ProgramResult result = run_program({POLYDESK_BINARY, "event", "list", "--config", file,
-                                              "--data", (folder.path() / "desk").string()});
+    const ProgramResult result = run_program(
+        {POLYDESK_BINARY, "demo", "--config", file, "--data", (folder.path() / "desk").string()});
     EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
