@@ -130,9 +130,22 @@ TEST_F(ConfigTest, NamesTheKeyItsSourceAndWhatIsAllowed) {
     EXPECT_THAT(message_of({{"log_level", "loud"}}), HasSubstr("debug, info"));
 }
 
+TEST_F(ConfigTest, RefusesVariablesThatDoNotExist) {
+    ::setenv("POLYDESK_LISTN", "127.0.0.1:1", 1);
+    EXPECT_THAT(message_of({}), HasSubstr("the environment has POLYDESK_LISTN"));
+    EXPECT_THAT(message_of({}), HasSubstr("is 'listen' meant?"));
+    ::unsetenv("POLYDESK_LISTN");
+    ::setenv("POLYDESK_COLOUR_OF_THE_DESK", "red", 1);
+    EXPECT_THAT(message_of({}), HasSubstr("there is no key 'colour_of_the_desk'; the keys"));
+    ::unsetenv("POLYDESK_COLOUR_OF_THE_DESK");
+    ::setenv("POLYDESK_TEST_ANYTHING", "1", 1);
+    EXPECT_EQ(message_of({}), "no error");
+    ::unsetenv("POLYDESK_TEST_ANYTHING");
+}
+
 TEST_F(ConfigTest, RefusesKeysThatDoNotExistAndFilesThatCannotBeRead) {
     write_file("\nlissten = \"127.0.0.1:1\"\n");
-    EXPECT_THAT(message_of({}), HasSubstr("line 2: there is no key 'lissten'"));
+    EXPECT_THAT(message_of({}), HasSubstr("line 2: there is no key 'lissten'; is 'listen' meant?"));
     write_file("listen = \n");
     EXPECT_THAT(message_of({}), HasSubstr("line 1"));
     EXPECT_THROW(load_config(data, data / "absent.toml", {}), std::runtime_error);
