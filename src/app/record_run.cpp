@@ -93,12 +93,12 @@ tl::expected<RecordBatch, std::vector<FileFault>> read_batch(CommandContext& con
     for (const FileRecord& record : *records) {
         auto values = core::check_record(kind, record.input, RecordCheck::whole, zone);
         if (values) {
-            batch.lines.push_back(record.line);
+            batch.places.push_back(record.place);
             batch.values.push_back(std::move(*values));
             continue;
         }
         for (RecordFault& fault : values.error()) {
-            faults.push_back({record.line, std::move(fault.field), std::move(fault.text)});
+            faults.push_back({record.place, std::move(fault.field), std::move(fault.text)});
         }
     }
     if (!faults.empty()) return tl::unexpected(std::move(faults));
@@ -123,7 +123,8 @@ std::optional<CommandResult> write_batch(
         core::RecordWriter writer(tx, options.kind);
         for (std::size_t i = 0; i < batch.values.size(); ++i) {
             if (std::optional<RecordFault> fault = write(writer, i)) {
-                faults.push_back({batch.lines[i], std::move(fault->field), std::move(fault->text)});
+                faults.push_back(
+                    {batch.places[i], std::move(fault->field), std::move(fault->text)});
             }
             context.progress(total + static_cast<std::int64_t>(i) + 1, 2 * total);
         }

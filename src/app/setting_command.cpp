@@ -143,7 +143,7 @@ CommandResult run_set_from_file(CommandContext& context, const Options& options)
         if (kept) {
             values.emplace_back(name, std::move(*kept));
         } else {
-            faults.push_back({record.line, name, kept.error()});
+            faults.push_back({record.place, name, kept.error()});
         }
     }
     if (!faults.empty()) return refuse_all(faults);

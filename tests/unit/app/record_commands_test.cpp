@@ -174,7 +174,7 @@ TEST_F(RecordCommands, AddAFileOfRecordsOrNone) {
 TEST_F(RecordCommands, AddRecordsThatAreTwiceInOneFileNotAtAll) {
     const std::string path = file("[{\"name\": \"A\"},\n {\"name\": \"a\"}]");
     EXPECT_THAT(refusal({"department", "add", "--from", path}),
-                HasSubstr("line 2, name: 'a' is taken by department 1"));
+                HasSubstr("line 2, record 2, name: 'a' is taken by department 1"));
     EXPECT_EQ(count("department"), "0");
 }
 
