@@ -18,7 +18,8 @@ namespace desk::app {
 
 class Desk;
 
-/// What a command prints, and how it ends: 0 done, 1 refused, 2 wrong usage.
+/// What a command prints, and how it ends: 0 done, 1 refused or failed, 2 wrong usage: words that
+/// no desk would take. What a file or the environment says wrong, or this desk alone, is a refusal.
 struct CommandResult {
     int exit_code = 0;
     std::string out;

@@ -165,8 +165,17 @@ void set_or_throw(Config& config, const ConfigKey& key, const std::string& value
         config.values[std::string(key.name)] = value;
         return;
     }
-    throw std::runtime_error(fmt::format("{} in {} is '{}', but must be {}: {}", key.name, source,
-                                         value, key.type, key.help));
+    const std::string fault = fmt::format("{} in {} is '{}', but must be {}: {}", key.name, source,
+                                          value, key.type, key.help);
+    if (source.starts_with("--")) throw WrongUsage(fault);
+    throw std::runtime_error(fault);
+}
+
+/// "--log-level" for log_level.
+std::string option_of(std::string_view key) {
+    std::string name = "--" + std::string(key);
+    std::replace(name.begin(), name.end(), '_', '-');
+    return name;
 }
 
 /// A value as a flag would give it; a list with commas between its parts. What is of no use to any
@@ -189,12 +198,19 @@ std::string text_of(const toml::node& node) {
 }
 
 void read_file(Config& config, const std::filesystem::path& file) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error) || std::filesystem::is_directory(file, error)) {
+        throw std::runtime_error(fmt::format(
+            "there is no configuration file {}; see what --config names", file.string()));
+    }
     toml::table table;
     try {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
-        throw std::runtime_error(fmt::format("{}, line {}: {}", file.string(),
-                                             error.source().begin.line, error.description()));
+        const auto line = error.source().begin.line;
+        const std::string place = line == 0 ? "" : fmt::format(", line {}", line);
+        throw std::runtime_error(
+            fmt::format("{}{}: {}", file.string(), place, error.description()));
     }
     for (const auto& [name, node] : table) {
         const auto& keys = config_keys();
@@ -281,7 +297,7 @@ Config load_config(const std::filesystem::path& data, const std::filesystem::pat
             set_or_throw(config, key, value, variable);
         }
         if (const auto flag = flags.find(key.name); flag != flags.end()) {
-            set_or_throw(config, key, flag->second, fmt::format("--{}", key.name));
+            set_or_throw(config, key, flag->second, option_of(key.name));
         }
     }
     if (config.database.empty()) config.database = "sqlite:" + (data / "desk.sqlite").string();

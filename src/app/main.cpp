@@ -34,6 +34,10 @@ void print(const CommandResult& result) {
 /// An input file of the command line; "-" is standard input.
 std::string read_input(const std::string& path) {
     if (path == kAskPassword) return ask_password();
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+        throw std::runtime_error("cannot read " + path + ": it is a folder; name a file");
+    }
     std::ifstream file;
     if (path != "-") file.open(path, std::ios::binary);
     std::istream& in = path == "-" ? std::cin : file;
@@ -139,6 +143,9 @@ int main(int argc, char** argv) {
     ::umask(S_IRWXG | S_IRWXO);  // what is made is for this user alone, also what SQLite makes
     try {
         return run(std::vector<std::string>(argv + 1, argv + argc));
+    } catch (const WrongUsage& error) {
+        std::fprintf(stderr, "polydesk: %s\n", error.what());
+        return 2;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "polydesk: %s\n", error.what());
         return 1;

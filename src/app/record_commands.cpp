@@ -120,7 +120,7 @@ void add_list(CLI::App& group, Invocation& invocation, const RecordKind& kind) {
         add_command(group, invocation, "list", "Show the " + std::string(kind.plural), options,
                     run_record_list);
     command.add_option("--after", options->after, "only those after this id (0)")
-        ->check(CLI::NonNegativeNumber)
+        ->check(whole_number_from(0))
         ->type_name("ID");
     command.add_option("--limit", options->limit, "at most so many (100)")
         ->check(CLI::Range(1, 1000))

@@ -136,8 +136,28 @@ TEST_F(Commands, RefusalsSayWhatToDoNext) {
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_THAT(result.err, HasSubstr("name=value"));
     result = polydesk({"--database", "mysql://x", "demo"});
-    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.exit_code, 2);
     EXPECT_THAT(result.err, HasSubstr("postgresql"));
+}
+
+TEST_F(Commands, WordsThatNoDeskWouldTakeAreWrongUsage) {
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+             {"serve", "--listen", "nix"},
+             {"serve", "--log-level", "loud"},
+             {"setting", "set", "purge_days", "-1"},
+             {"client", "add", "--first-name", "Ada", "--email", "bad"},
+             {"ban", "add", "--network", "10.0.0.1", "--expires-at", "2001-01-01"}}) {
+        EXPECT_EQ(polydesk(words).exit_code, 2) << words[0] << ' ' << words[1];
+    }
+    ProgramResult result = polydesk({"ticket", "split", "1", "--replies", "1,x"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("'x' is no whole number from 1 on"));
+    result = polydesk({"event", "list", "--after", "x"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("'x' is no whole number from 0 on"));
+    result = polydesk({"client", "add", "--from", folder.path().string()});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("it is a folder"));
 }
 
 TEST_F(Commands, ADatabaseThatCannotBeOpenedSaysWhatToLookAt) {
@@ -153,7 +173,7 @@ TEST_F(Commands, ADatabaseThatCannotBeOpenedSaysWhatToLookAt) {
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_THAT(result.err, HasSubstr("see whether the server runs"));
     EXPECT_THAT(result.err, testing::Not(HasSubstr("hunter2")));
-    EXPECT_EQ(polydesk({"--database", "sqlite:", "demo"}).exit_code, 1);
+    EXPECT_EQ(polydesk({"--database", "sqlite:", "demo"}).exit_code, 2);
 }
 
 TEST_F(Commands, LeaveTheModeOfAFolderThatWasThereAlone) {

@@ -128,6 +128,8 @@ TEST_F(ConfigTest, NamesTheKeyItsSourceAndWhatIsAllowed) {
     EXPECT_THAT(message_of({{"max_connections", "1000001"}}), HasSubstr("0 to 1000000"));
     EXPECT_THAT(message_of({{"database", "mysql://x"}}), HasSubstr("postgresql"));
     EXPECT_THAT(message_of({{"log_level", "loud"}}), HasSubstr("debug, info"));
+    EXPECT_THAT(message_of({{"log_level", "loud"}}), HasSubstr("log_level in --log-level"));
+    EXPECT_THROW(load_config(data, {}, {{"threads", "many"}}), app::WrongUsage);
 }
 
 TEST_F(ConfigTest, RefusesVariablesThatDoNotExist) {
@@ -148,7 +150,13 @@ TEST_F(ConfigTest, RefusesKeysThatDoNotExistAndFilesThatCannotBeRead) {
     EXPECT_THAT(message_of({}), HasSubstr("line 2: there is no key 'lissten'; is 'listen' meant?"));
     write_file("listen = \n");
     EXPECT_THAT(message_of({}), HasSubstr("line 1"));
-    EXPECT_THROW(load_config(data, data / "absent.toml", {}), std::runtime_error);
+    try {
+        load_config(data, data / "absent.toml", {});
+        FAIL() << "a file that is not there";
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("there is no configuration file"));
+        EXPECT_THAT(error.what(), HasSubstr("absent.toml"));
+    }
 }
 
 }  // namespace
