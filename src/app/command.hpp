@@ -18,7 +18,8 @@ namespace desk::app {
 
 class Desk;
 
-/// What a command prints, and how it ends: 0 done, 1 refused, 2 wrong usage.
+/// What a command prints, and how it ends: 0 done, 1 refused or failed, 2 wrong usage: words that
+/// no desk would take. What a file or the environment says wrong, or this desk alone, is a refusal.
 struct CommandResult {
     int exit_code = 0;
     std::string out;
@@ -58,6 +59,7 @@ struct Invocation {
     /// Instead of both: what needs neither desk nor configuration.
     std::function<CommandResult()> run_anywhere;
     std::vector<std::string> input_files;  ///< what `run` reads of the caller's files
+    bool makes_desk = false;               ///< `run` may begin where there is no desk, and makes it
     bool follow = false;                   ///< run again and again, from CommandResult::cursor on
 
     [[nodiscard]] bool has_command() const { return run || run_alone || run_anywhere; }

@@ -2,6 +2,11 @@
 #include "app/command.hpp"
 #include "core/ports.hpp"
 
+namespace CLI {
+class Option;
+class Validator;
+}  // namespace CLI
+
 /// Every command adds itself to the command line: its words and options, and what it does once a
 /// desk is at hand.
 namespace desk::app {
@@ -29,8 +34,13 @@ void add_records(CLI::App& app, Invocation& invocation);
 void add_setting(CLI::App& app, Invocation& invocation);
 
 /// An option of a command that is a key of the configuration too.
-void config_flag(CLI::App& app, Invocation& invocation, const char* flag, const char* key,
-                 const char* help);
+CLI::Option& config_flag(CLI::App& app, Invocation& invocation, const char* flag, const char* key,
+                         const char* help);
+
+/// What an option wants that takes a whole number; CLI11's own words speak of doubles.
+CLI::Validator whole_number_from(std::int64_t least);
+/// One of a few names: "There is no job 'x'. There are …". Completion in shells knows them by it.
+CLI::Validator one_of(std::vector<std::string> names, const char* kind);
 
 /// Reads a command line and runs it on a desk: what a server does for run_in_server().
 /// \param context  its `json` and `data` come from the command line

@@ -1,13 +1,16 @@
 #include "app/config.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <numeric>
 #include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "util/text.hpp"
 
@@ -103,14 +106,76 @@ std::string variable_of(std::string_view key) {
     return name;
 }
 
+/// How many letters have to be put in, left out or replaced to get from one to the other.
+std::size_t distance(std::string_view from, std::string_view to) {
+    std::vector<std::size_t> row(to.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 0; i < from.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i + 1);
+        for (std::size_t j = 0; j < to.size(); ++j) {
+            const std::size_t replaced = diagonal + (from[i] == to[j] ? 0 : 1);
+            diagonal = row[j + 1];
+            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+/// "; is 'listen' meant?", or nothing where no key is like it.
+std::string guess(std::string_view unknown) {
+    constexpr std::size_t kFar = 3;
+    const auto& keys = config_keys();
+    const auto nearest = std::min_element(keys.begin(), keys.end(), [&](const auto& a, auto& b) {
+        return distance(unknown, a.name) < distance(unknown, b.name);
+    });
+    if (distance(unknown, nearest->name) > kFar) return {};
+    return fmt::format("; is '{}' meant?", nearest->name);
+}
+
+/// What the tests and the benchmarks of this program are told in the environment, beside its keys.
+constexpr std::string_view kOtherVariables[] = {"POLYDESK_TEST_", "POLYDESK_PRINT_"};
+
+/// A mistyped variable must not leave a key at its default unnoticed.
+void check_environment() {
+    constexpr std::string_view kPrefix = "POLYDESK_";
+    for (char** entry = environ; entry != nullptr && *entry != nullptr; ++entry) {
+        const std::string_view text = *entry;
+        const std::string_view name = text.substr(0, text.find('='));
+        if (!name.starts_with(kPrefix)) continue;
+        const auto is_known = [name](const ConfigKey& key) {
+            return variable_of(key.name) == name;
+        };
+        const auto is_other = [name](std::string_view prefix) { return name.starts_with(prefix); };
+        const auto& keys = config_keys();
+        if (std::any_of(keys.begin(), keys.end(), is_known) ||
+            std::any_of(std::begin(kOtherVariables), std::end(kOtherVariables), is_other)) {
+            continue;
+        }
+        const std::string key = ascii_lower(name.substr(kPrefix.size()));
+        throw std::runtime_error(fmt::format(
+            "the environment has {}, but there is no key '{}'{}; the keys are listed by 'polydesk "
+            "serve --help'",
+            name, key, guess(key)));
+    }
+}
+
 void set_or_throw(Config& config, const ConfigKey& key, const std::string& value,
                   std::string_view source) {
     if (key.set(config, value)) {
         config.values[std::string(key.name)] = value;
         return;
     }
-    throw std::runtime_error(fmt::format("{} in {} is '{}', but must be {}: {}", key.name, source,
-                                         value, key.type, key.help));
+    const std::string fault = fmt::format("{} in {} is '{}', but must be {}: {}", key.name, source,
+                                          value, key.type, key.help);
+    if (source.starts_with("--")) throw WrongUsage(fault);
+    throw std::runtime_error(fault);
+}
+
+/// "--log-level" for log_level.
+std::string option_of(std::string_view key) {
+    std::string name = "--" + std::string(key);
+    std::replace(name.begin(), name.end(), '_', '-');
+    return name;
 }
 
 /// A value as a flag would give it; a list with commas between its parts. What is of no use to any
@@ -133,12 +198,19 @@ std::string text_of(const toml::node& node) {
 }
 
 void read_file(Config& config, const std::filesystem::path& file) {
+    std::error_code error;
+    if (!std::filesystem::exists(file, error) || std::filesystem::is_directory(file, error)) {
+        throw std::runtime_error(fmt::format(
+            "there is no configuration file {}; see what --config names", file.string()));
+    }
     toml::table table;
     try {
         table = toml::parse_file(file.string());
     } catch (const toml::parse_error& error) {
-        throw std::runtime_error(fmt::format("{}, line {}: {}", file.string(),
-                                             error.source().begin.line, error.description()));
+        const auto line = error.source().begin.line;
+        const std::string place = line == 0 ? "" : fmt::format(", line {}", line);
+        throw std::runtime_error(
+            fmt::format("{}{}: {}", file.string(), place, error.description()));
     }
     for (const auto& [name, node] : table) {
         const auto& keys = config_keys();
@@ -146,8 +218,9 @@ void read_file(Config& config, const std::filesystem::path& file) {
                                       [&](const ConfigKey& k) { return k.name == name.str(); });
         if (key == keys.end()) {
             throw std::runtime_error(fmt::format(
-                "{}, line {}: there is no key '{}'; the keys are listed by 'polydesk serve --help'",
-                file.string(), node.source().begin.line, name.str()));
+                "{}, line {}: there is no key '{}'{}; the keys are listed by 'polydesk serve "
+                "--help'",
+                file.string(), node.source().begin.line, name.str(), guess(name.str())));
         }
         set_or_throw(config, *key, text_of(node), file.string());
     }
@@ -217,13 +290,14 @@ Config load_config(const std::filesystem::path& data, const std::filesystem::pat
     } else if (std::filesystem::exists(usual)) {
         read_file(config, usual);
     }
+    check_environment();
     for (const ConfigKey& key : config_keys()) {
         const std::string variable = variable_of(key.name);
         if (const char* value = std::getenv(variable.c_str())) {
             set_or_throw(config, key, value, variable);
         }
         if (const auto flag = flags.find(key.name); flag != flags.end()) {
-            set_or_throw(config, key, flag->second, fmt::format("--{}", key.name));
+            set_or_throw(config, key, flag->second, option_of(key.name));
         }
     }
     if (config.database.empty()) config.database = "sqlite:" + (data / "desk.sqlite").string();

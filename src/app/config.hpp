@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,11 @@ namespace desk::app {
 
 /// Values by key name, as flags give them.
 using ConfigValues = std::map<std::string, std::string, std::less<>>;
+
+/// Words of the command line that no desk would take; ends the program with 2.
+struct WrongUsage : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
 
 /// What belongs to this node and not to the desk. Weakest first: the defaults here, `polydesk.toml`
 /// in the data folder, `POLYDESK_*` of the environment, flags.
@@ -56,7 +62,9 @@ void check_server(const Config& config);
 
 /// Puts the configuration together.
 /// \param file  a file to read instead of DATA/polydesk.toml; must exist when given
-/// \throws std::runtime_error that names the key, where it came from and what is allowed
+/// \throws std::runtime_error that names the key, where it came from and what is allowed;
+/// WrongUsage
+///         where that is a flag
 Config load_config(const std::filesystem::path& data, const std::filesystem::path& file,
                    const ConfigValues& flags);
 /// The same once more, from the same places. \throws as load_config() does

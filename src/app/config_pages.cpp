@@ -41,7 +41,8 @@ so that several nodes cannot disagree about it, is a setting in the database.
 
 Weakest first, a value comes from: the default; `polydesk.toml` in the data folder, or the file that `--config` names;
 the environment, as `POLYDESK_` and the key in upper case; an option, where the command has one (`--listen`, `--tls-listen`,
-`--database`, `--log-level`). A key that does not exist, or a value that is not allowed, is refused at the start, with its place.
+`--database`, `--log-level`). A key that does not exist, also one in the environment, or a value that is not
+allowed, is refused at the start, with its place.
 
 ```toml
 # polydesk.toml

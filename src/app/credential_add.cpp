@@ -151,6 +151,7 @@ void add_credential_add(CLI::App& app, Invocation& invocation) {
     add->add_option("--user", token->user, "user the token of --with-token speaks for (none)")
         ->type_name("WHICH");
     add->callback([&invocation, options, token] {
+        invocation.makes_desk = true;
         invocation.run = [options, token](CommandContext& context) {
             if (options->from.empty()) return run_add(context, *options, *token);
             if (token->with_token || !token->user.empty()) return misused(kOnlyFromTheFile);

@@ -142,7 +142,10 @@ CommandResult run_demo(CommandContext& context) {
 void add_demo(CLI::App& app, Invocation& invocation) {
     app.add_subcommand("demo",
                        "Fill an empty desk with what the printed samples of the dialects ask for")
-        ->callback([&invocation] { invocation.run = run_demo; });
+        ->callback([&invocation] {
+            invocation.makes_desk = true;
+            invocation.run = run_demo;
+        });
 }
 
 }  // namespace desk::app

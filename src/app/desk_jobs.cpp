@@ -9,6 +9,11 @@
 
 namespace desk::app {
 
+std::vector<std::string> job_names() {
+    return {"auto-close", "escalation",      "attachment-cleanup",
+            "purge",      "blob-collection", "tidy-up"};
+}
+
 std::vector<std::unique_ptr<Chore>> desk_chores(core::Executor& executor, const Clock& clock,
                                                 const std::filesystem::path& attachments) {
     std::vector<std::unique_ptr<Chore>> chores;

@@ -50,7 +50,7 @@ void add_event_list(CLI::App& app, Invocation& invocation) {
                          .add_subcommand("list", "Print events, oldest first");
     const auto options = std::make_shared<Options>();
     list->add_option("--after", options->after, "only those after this event's number (0)")
-        ->check(CLI::NonNegativeNumber)
+        ->check(whole_number_from(0))
         ->take_last();
     list->add_option("--limit", options->limit, "at most so many (100)")
         ->check(CLI::Range(1, 1000));

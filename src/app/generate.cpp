@@ -121,9 +121,7 @@ Timestamp end_of_story(const Options& options) {
     if (options.until.empty()) {
         return std::chrono::floor<std::chrono::days>(SystemClock().now());
     }
-    const auto date = parse_date(options.until);
-    if (!date) throw std::runtime_error("--until wants a date such as 2026-01-31");
-    return std::chrono::sys_days{*date};
+    return std::chrono::sys_days{parse_date(options.until).value()};
 }
 
 /// \return the exit code
@@ -162,8 +160,14 @@ void add_generate(CLI::App& app, Invocation& invocation) {
                      "of a ticket on average, opening and notes included (5)")
         ->check(CLI::Range(1.0, 50.0));
     command->add_option("--seed", options->seed, "the same seed makes the same desk (1)");
-    command->add_option("--until", options->until,
-                        "YYYY-MM-DD, before which the three years of tickets end (today)");
+    command
+        ->add_option("--until", options->until,
+                     "YYYY-MM-DD, before which the three years of tickets end (today)")
+        ->check(CLI::Validator(
+            [](const std::string& text) {
+                return parse_date(text) ? "" : "a date is wanted, such as 2026-01-31";
+            },
+            ""));
     command->callback([&invocation, options] {
         options->json = invocation.json;
         invocation.run_alone = [options](const Config& config) {

@@ -1,4 +1,8 @@
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <sstream>
 #include <string_view>
 
@@ -65,12 +69,35 @@ CLI::App& command_group(CLI::App& app, const char* name, const char* help) {
     return *group;
 }
 
-void config_flag(CLI::App& app, Invocation& invocation, const char* flag, const char* key,
-                 const char* help) {
-    app.add_option_function<std::string>(
-           flag, [&invocation, key](const std::string& value) { invocation.config[key] = value; },
-           help)
-        ->type_name("TEXT");
+CLI::Option& config_flag(CLI::App& app, Invocation& invocation, const char* flag, const char* key,
+                         const char* help) {
+    CLI::Option* option = app.add_option_function<std::string>(
+        flag, [&invocation, key](const std::string& value) { invocation.config[key] = value; },
+        help);
+    return *option->type_name("TEXT");
+}
+
+CLI::Validator whole_number_from(std::int64_t least) {
+    return CLI::Validator(
+        [least](const std::string& text) {
+            const char* end = text.data() + text.size();
+            std::int64_t value = 0;
+            const auto [stop, error] = std::from_chars(text.data(), end, value);
+            if (error == std::errc{} && stop == end && value >= least) return std::string();
+            return fmt::format("'{}' is no whole number from {} on", text, least);
+        },
+        "");
+}
+
+CLI::Validator one_of(std::vector<std::string> names, const char* kind) {
+    const std::string choices = fmt::format("{{{}}}", fmt::join(names, ","));
+    return CLI::Validator(
+        [names = std::move(names), kind](const std::string& name) {
+            if (std::find(names.begin(), names.end(), name) != names.end()) return std::string();
+            return fmt::format("There is no {} '{}'. There are {}.", kind, name,
+                               fmt::join(names, ", "));
+        },
+        choices);
 }
 
 Invocation read_command_line(const std::vector<std::string>& args, CommandResult& result) {

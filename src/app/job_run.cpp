@@ -11,17 +11,12 @@ namespace desk::app {
 
 namespace {
 
-CommandResult unknown_job(const JobRunner& runner, const std::string& name) {
-    return refuse(
-        fmt::format("There is no job '{}'. There are {}.", name, fmt::join(runner.names(), ", ")));
-}
-
 CommandResult run_job_run(CommandContext& context, const std::string& name) {
     JobRunner runner = make_job_runner(context.desk);
     // How much there is to do shows only when it is done.
     const auto result =
         runner.run_now(name, [&context](std::int64_t done) { context.progress(done, 0); });
-    if (!result) return unknown_job(runner, name);
+    if (!result) return misused(fmt::format("There is no job '{}'.", name));
     switch (result->ended) {
         case JobRunner::Ended::done:
             break;
@@ -50,7 +45,9 @@ void add_job_run(CLI::App& app, Invocation& invocation) {
     CLI::App* run = command_group(app, "job", "What the desk does by itself")
                         .add_subcommand("run", "Run a job now, without waiting for its time");
     const auto name = std::make_shared<std::string>();
-    run->add_option("name", *name, "one of 'polydesk job list'")->required();
+    run->add_option("name", *name, "one of 'polydesk job list'")
+        ->required()
+        ->check(one_of(job_names(), "job"));
     run->callback([&invocation, name] {
         invocation.run = [name](CommandContext& context) { return run_job_run(context, *name); };
     });

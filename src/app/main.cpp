@@ -9,6 +9,8 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -32,6 +34,10 @@ void print(const CommandResult& result) {
 /// An input file of the command line; "-" is standard input.
 std::string read_input(const std::string& path) {
     if (path == kAskPassword) return ask_password();
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) {
+        throw std::runtime_error("cannot read " + path + ": it is a folder; name a file");
+    }
     std::ifstream file;
     if (path != "-") file.open(path, std::ios::binary);
     std::istream& in = path == "-" ? std::cin : file;
@@ -55,6 +61,21 @@ std::vector<std::string> words_for_server(const Invocation& invocation,
     return words;
 }
 
+/// A mistyped folder is no desk, and what only looks must not make one of it.
+/// \throws std::runtime_error where there is none. Of a database server only opening it shows that.
+void check_desk_is_there(const Config& config) {
+    constexpr std::string_view kSqlite = "sqlite:";
+    if (!config.database.starts_with(kSqlite)) return;
+    std::error_code error;
+    const auto status = std::filesystem::status(config.database.substr(kSqlite.size()), error);
+    if (status.type() != std::filesystem::file_type::not_found) return;
+    const bool is_named = config.values.contains("database");
+    throw std::runtime_error(
+        "there is no desk in " + (is_named ? config.database : config.data.string()) +
+        "; name its folder with --data, its database with --database where that is elsewhere, or "
+        "make a desk with 'polydesk serve'");
+}
+
 /// In the server that runs on the data folder, or else here.
 CommandResult run_somewhere(const Invocation& invocation, const std::vector<std::string>& args) {
     ProgressBar bar;
@@ -64,6 +85,7 @@ CommandResult run_somewhere(const Invocation& invocation, const std::vector<std:
     }
     if (const auto result = run_in_server(invocation.data, command)) return *result;
     const Config config = load_config(invocation.data, invocation.config_file, invocation.config);
+    if (!invocation.makes_desk) check_desk_is_there(config);
     become_owner_of(config.data);
     desk::log::start(desk::log::Level::warning);
     desk::SystemClock clock;
@@ -121,6 +143,9 @@ int main(int argc, char** argv) {
     ::umask(S_IRWXG | S_IRWXO);  // what is made is for this user alone, also what SQLite makes
     try {
         return run(std::vector<std::string>(argv + 1, argv + argc));
+    } catch (const WrongUsage& error) {
+        std::fprintf(stderr, "polydesk: %s\n", error.what());
+        return 2;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "polydesk: %s\n", error.what());
         return 1;

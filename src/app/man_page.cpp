@@ -127,7 +127,8 @@ done
 refused, or failed; the reason is on standard error
 .TP
 .B 2
-wrong usage
+wrong usage: words on the command line that no desk would take. What a file or the environment says wrong, or what this
+desk alone does not allow, is refused with 1
 )";
 
 }  // namespace
@@ -144,7 +145,8 @@ std::string man_page(const std::vector<CommandEntry>& commands) {
     text +=
         roff(program.help) +
         ". Every command works while a server runs on the same data folder, and is then carried "
-        "out by it.\n.SH OPTIONS\nEvery command takes these:\n";
+        "out by it; but serve and generate want the folder for themselves.\n.SH OPTIONS\nEvery "
+        "command takes these:\n";
     for (const OptionEntry& option : program.options) text += option_entry(option);
     return text + commands_section(commands) + configuration_section() + kRest;
 }

@@ -88,9 +88,11 @@ void add_field_options(CLI::App& command, Invocation& invocation, const Options&
 
 /// A command with options of its own, which stay as long as it may run.
 CLI::App& add_command(CLI::App& group, Invocation& invocation, const char* name,
-                      const std::string& help, const Options& options, Run run) {
+                      const std::string& help, const Options& options, Run run,
+                      bool makes_desk = false) {
     CLI::App* command = group.add_subcommand(name, help);
-    command->callback([&invocation, options, run = std::move(run)] {
+    command->callback([&invocation, options, run = std::move(run), makes_desk] {
+        invocation.makes_desk = makes_desk;
         invocation.run = [options, run](CommandContext& context) { return run(context, *options); };
     });
     return *command;
@@ -104,11 +106,11 @@ void add_ref(CLI::App& command, const Options& options) {
 
 void add_add(CLI::App& group, Invocation& invocation, const RecordKind& kind) {
     const auto options = std::make_shared<RecordOptions>(RecordOptions{kind});
+    const Run run = [](CommandContext& context, const RecordOptions& o) {
+        return o.from.empty() ? run_record_add(context, o) : run_record_batch(context, o);
+    };
     CLI::App& command = add_command(group, invocation, "add", "Make a " + std::string(kind.title),
-                                    options, [](CommandContext& context, const RecordOptions& o) {
-                                        return o.from.empty() ? run_record_add(context, o)
-                                                              : run_record_batch(context, o);
-                                    });
+                                    options, run, true);
     add_record_options(command, invocation, options);
 }
 
@@ -118,7 +120,7 @@ void add_list(CLI::App& group, Invocation& invocation, const RecordKind& kind) {
         add_command(group, invocation, "list", "Show the " + std::string(kind.plural), options,
                     run_record_list);
     command.add_option("--after", options->after, "only those after this id (0)")
-        ->check(CLI::NonNegativeNumber)
+        ->check(whole_number_from(0))
         ->type_name("ID");
     command.add_option("--limit", options->limit, "at most so many (100)")
         ->check(CLI::Range(1, 1000))

@@ -40,7 +40,7 @@ tl::expected<core::RecordValues, CommandResult> values_of(CommandContext& contex
 
 /// A file of records, read, checked and hashed: all of it, or every fault there is.
 struct RecordBatch {
-    std::vector<std::size_t> lines;  ///< where each begins
+    std::vector<FilePlace> places;  ///< where each begins
     std::vector<core::RecordValues> values;
 };
 tl::expected<RecordBatch, std::vector<FileFault>> read_batch(CommandContext& context,

@@ -44,11 +44,12 @@ Faults check_header(const CsvRow& header, const std::vector<std::string>& names,
     Faults faults;
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (std::find(columns.begin(), columns.end(), names[i]) == columns.end()) {
-            faults.push_back({header.line, header.cells[i],
+            faults.push_back({{header.line},
+                              header.cells[i],
                               "there is no such column; there are " + joined(columns) + "."});
         } else if (std::find(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(i),
                              names[i]) != names.begin() + static_cast<std::ptrdiff_t>(i)) {
-            faults.push_back({header.line, header.cells[i], "this column is there twice."});
+            faults.push_back({{header.line}, header.cells[i], "this column is there twice."});
         }
     }
     return faults;
@@ -57,10 +58,10 @@ Faults check_header(const CsvRow& header, const std::vector<std::string>& names,
 tl::expected<Records, Faults> read_csv_records(std::string_view content,
                                                const std::vector<std::string_view>& columns) {
     auto rows = read_csv(content, kMostFileRecords + 1);
-    if (!rows) return tl::unexpected(Faults{{rows.error().line, {}, rows.error().text + "."}});
+    if (!rows) return tl::unexpected(Faults{{{rows.error().line}, {}, rows.error().text + "."}});
     if (rows->empty()) {
         return tl::unexpected(
-            Faults{{0, {}, "is empty; its first line names columns: " + joined(columns) + "."}});
+            Faults{{{}, {}, "is empty; its first line names columns: " + joined(columns) + "."}});
     }
     std::vector<std::string> names;
     for (const std::string& cell : rows->front().cells) names.push_back(column_name(cell));
@@ -69,14 +70,14 @@ tl::expected<Records, Faults> read_csv_records(std::string_view content,
     for (std::size_t r = 1; r < rows->size() && faults.empty(); ++r) {
         CsvRow& row = (*rows)[r];
         if (row.cells.size() != names.size()) {
-            faults.push_back({row.line,
+            faults.push_back({{row.line},
                               {},
                               fmt::format("has {} cells where the first line has {}.",
                                           row.cells.size(), names.size())});
             break;
         }
         FileRecord& record = records.emplace_back();
-        record.line = row.line;
+        record.place.line = row.line;
         for (std::size_t i = 0; i < names.size(); ++i) {
             if (!row.cells[i].empty()) record.input.emplace_back(names[i], std::move(row.cells[i]));
         }
@@ -91,7 +92,7 @@ class JsonObjects {
     explicit JsonObjects(std::string_view text) : text_(text) {}
 
     struct Piece {
-        std::size_t line;
+        FilePlace place;
         std::string_view text;
     };
 
@@ -100,7 +101,7 @@ class JsonObjects {
         skip("[,");
         if (at_ == text_.size() || text_[at_] != '{') return std::nullopt;
         const std::size_t begin = at_;
-        const std::size_t line = line_;
+        const FilePlace place{line_, ++count_};
         int depth = 0;
         bool is_quoted = false;
         while (at_ < text_.size()) {
@@ -112,7 +113,7 @@ class JsonObjects {
             if (c == '{' || c == '[') ++depth;
             if ((c == '}' || c == ']') && --depth == 0) break;
         }
-        return Piece{line, text_.substr(begin, at_ - begin)};
+        return Piece{place, text_.substr(begin, at_ - begin)};
     }
 
     /// True when nothing but the end of an array is left.
@@ -133,6 +134,7 @@ class JsonObjects {
     std::string_view text_;
     std::size_t at_ = 0;
     std::size_t line_ = 1;
+    std::size_t count_ = 0;  ///< objects found
 };
 
 /// A value as it would be written on the command line; nothing for what cannot be written there.
@@ -161,15 +163,15 @@ void read_object(const JsonObjects::Piece& piece, const std::vector<std::string_
     boost::system::error_code error;
     const json::value value = json::parse(piece.text, error);
     if (error || !value.is_object()) {
-        faults.push_back({piece.line, {}, "is not JSON: " + error.message() + "."});
+        faults.push_back({piece.place, {}, "is not JSON: " + error.message() + "."});
         return;
     }
-    FileRecord record{piece.line, {}};
+    FileRecord record{piece.place, {}};
     for (const auto& member : value.as_object()) {
         const std::string name(member.key());
         if (std::find(columns.begin(), columns.end(), name) == columns.end()) {
             faults.push_back(
-                {piece.line, name, "there is no such field; there are " + joined(columns) + "."});
+                {piece.place, name, "there is no such field; there are " + joined(columns) + "."});
             continue;
         }
         if (member.value().is_null()) continue;
@@ -177,7 +179,7 @@ void read_object(const JsonObjects::Piece& piece, const std::vector<std::string_
         if (text) {
             record.input.emplace_back(name, std::move(*text));
         } else {
-            faults.push_back({piece.line, name,
+            faults.push_back({piece.place, name,
                               "must be a text, a whole number, true, false, or a list of such "
                               "without commas in them."});
         }
@@ -193,14 +195,14 @@ tl::expected<Records, Faults> read_json_records(std::string_view content,
     while (const auto piece = objects.next()) {
         if (records.size() == kMostFileRecords) {
             return tl::unexpected(
-                Faults{{piece->line,
+                Faults{{piece->place,
                         {},
                         fmt::format("too many records; at most {} at a time.", kMostFileRecords)}});
         }
         read_object(*piece, columns, records, faults);
     }
     if (!objects.is_at_end()) {
-        faults.push_back({objects.line(), {}, "here is no JSON object."});
+        faults.push_back({{objects.line()}, {}, "here is no JSON object."});
     }
     if (!faults.empty()) return tl::unexpected(std::move(faults));
     return records;
@@ -217,14 +219,14 @@ tl::expected<Records, Faults> read_record_file(std::string_view content,
                                                const std::vector<std::string_view>& columns) {
     if (content.size() > kMostFileBytes) {
         return tl::unexpected(Faults{
-            {0, {}, fmt::format("is too large; at most {} bytes at a time.", kMostFileBytes)}});
+            {{}, {}, fmt::format("is too large; at most {} bytes at a time.", kMostFileBytes)}});
     }
     const std::string valid = make_valid(std::string(content));
     if (valid != content) {
         const auto [bad, changed] =
             std::mismatch(content.begin(), content.end(), valid.begin(), valid.end());
         const auto at = static_cast<std::size_t>(bad - content.begin());
-        return tl::unexpected(Faults{{line_of(content, at),
+        return tl::unexpected(Faults{{{line_of(content, at)},
                                       {},
                                       "is not UTF-8; convert the file first, for instance: iconv "
                                       "-f WINDOWS-1252 -t UTF-8"}});
@@ -243,7 +245,9 @@ std::string describe_faults(const std::string& file, const std::vector<FileFault
     for (std::size_t i = 0; i < std::min(faults.size(), kMostShown); ++i) {
         const FileFault& fault = faults[i];
         text += name;
-        if (fault.line != 0) text += fmt::format(", line {}", fault.line);
+        const auto& [line, record] = fault.place;
+        if (line != 0) text += fmt::format(", line {}", line);
+        if (record != 0) text += fmt::format(", record {}", record);
         if (!fault.column.empty()) text += ", " + fault.column;
         text += ": " + fault.text + "\n";
     }

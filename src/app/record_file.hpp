@@ -12,14 +12,19 @@
 /// array of objects or one object after another.
 namespace desk::app {
 
+struct FilePlace {
+    std::size_t line = 0;    ///< from 1 on; 0: the file as a whole
+    std::size_t record = 0;  ///< JSON: which of the file's objects, from 1 on; else 0
+};
+
 struct FileRecord {
-    std::size_t line = 0;  ///< where it begins, from 1 on
+    FilePlace place;  ///< where it begins
     core::RecordInput input;
 };
 
 struct FileFault {
-    std::size_t line = 0;  ///< 0: about the file
-    std::string column;    ///< empty: about the line
+    FilePlace place;
+    std::string column;  ///< empty: about the whole record or line
     std::string text;
 };
 
@@ -32,7 +37,8 @@ inline constexpr std::size_t kMostFileBytes = 32 * 1024 * 1024;
 tl::expected<std::vector<FileRecord>, std::vector<FileFault>> read_record_file(
     std::string_view content, const std::vector<std::string_view>& columns);
 
-/// "clients.csv, line 3, email: …", the first twenty, and how many more there are.
+/// "clients.csv, line 3, email: …" or "clients.json, line 1, record 3, email: …", the first twenty,
+/// and how many more there are.
 std::string describe_faults(const std::string& file, const std::vector<FileFault>& faults);
 
 }  // namespace desk::app

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/desk.hpp"
+#include "app/record_check.hpp"
 #include "app/record_commands.hpp"
 #include "app/record_print.hpp"
 #include "util/text.hpp"
@@ -39,6 +40,19 @@ core::RecordInput input_of(CommandContext& context, const RecordOptions& options
     return input;
 }
 
+/// By core's rules, and by those that it cannot know.
+tl::expected<RecordValues, std::vector<RecordFault>> check_whole(CommandContext& context,
+                                                                 const RecordKind& kind,
+                                                                 const core::RecordInput& input,
+                                                                 RecordCheck check) {
+    auto values =
+        core::check_record(kind, input, check, context.desk.store().settings().now()->time_zone);
+    if (!values) return values;
+    auto faults = check_beyond(kind, *values, context.desk.clock().now());
+    if (!faults.empty()) return tl::unexpected(std::move(faults));
+    return values;
+}
+
 /// Runs a write on one record and shows it as it is afterwards.
 CommandResult write_one(CommandContext& context, const RecordKind& kind, std::string_view done,
                         const std::function<RecordResult<Record>(core::RecordWriter&)>& write) {
@@ -70,8 +84,7 @@ CommandResult write_one(CommandContext& context, const RecordKind& kind, std::st
 tl::expected<RecordValues, CommandResult> values_of(CommandContext& context,
                                                     const RecordOptions& options,
                                                     RecordCheck check) {
-    auto values = core::check_record(options.kind, input_of(context, options), check,
-                                     context.desk.store().settings().now()->time_zone);
+    auto values = check_whole(context, options.kind, input_of(context, options), check);
     if (!values) {
         std::string text;
         for (const RecordFault& fault : values.error()) text += explain(fault) + "\n";
@@ -89,16 +102,15 @@ tl::expected<RecordBatch, std::vector<FileFault>> read_batch(CommandContext& con
     if (!records) return tl::unexpected(std::move(records.error()));
     RecordBatch batch;
     std::vector<FileFault> faults;
-    const TimeZone zone = context.desk.store().settings().now()->time_zone;
     for (const FileRecord& record : *records) {
-        auto values = core::check_record(kind, record.input, RecordCheck::whole, zone);
+        auto values = check_whole(context, kind, record.input, RecordCheck::whole);
         if (values) {
-            batch.lines.push_back(record.line);
+            batch.places.push_back(record.place);
             batch.values.push_back(std::move(*values));
             continue;
         }
         for (RecordFault& fault : values.error()) {
-            faults.push_back({record.line, std::move(fault.field), std::move(fault.text)});
+            faults.push_back({record.place, std::move(fault.field), std::move(fault.text)});
         }
     }
     if (!faults.empty()) return tl::unexpected(std::move(faults));
@@ -123,7 +135,8 @@ std::optional<CommandResult> write_batch(
         core::RecordWriter writer(tx, options.kind);
         for (std::size_t i = 0; i < batch.values.size(); ++i) {
             if (std::optional<RecordFault> fault = write(writer, i)) {
-                faults.push_back({batch.lines[i], std::move(fault->field), std::move(fault->text)});
+                faults.push_back(
+                    {batch.places[i], std::move(fault->field), std::move(fault->text)});
             }
             context.progress(total + static_cast<std::int64_t>(i) + 1, 2 * total);
         }

@@ -162,8 +162,8 @@ void add_serve(CLI::App& app, Invocation& invocation) {
                 "HOST:PORT to serve on (127.0.0.1:8080)");
     config_flag(*serve_command, invocation, "--tls-listen", "tls_listen",
                 "HOST:PORT to serve HTTPS on");
-    config_flag(*serve_command, invocation, "--log-level", "log_level",
-                "debug, info, warning or error");
+    config_flag(*serve_command, invocation, "--log-level", "log_level", "least that is logged")
+        .check(CLI::IsMember(std::vector<std::string>{"debug", "info", "warning", "error"}));
     serve_command->footer(config_help());
     serve_command->callback([&invocation] { invocation.run_alone = serve; });
 }

@@ -30,13 +30,15 @@ struct Options {
     std::string from;
 };
 
+std::vector<std::string> setting_names() {
+    std::vector<std::string> names;
+    for (const SettingKey& key : core::setting_keys()) names.emplace_back(key.name);
+    return names;
+}
+
 std::string unknown_setting(std::string_view name) {
-    std::string names;
-    for (const SettingKey& key : core::setting_keys()) {
-        if (!names.empty()) names += ", ";
-        names += key.name;
-    }
-    return fmt::format("There is no setting '{}'. There are: {}.", name, names);
+    return fmt::format("There is no setting '{}'. There are {}.", name,
+                       fmt::join(setting_names(), ", "));
 }
 
 /// What a setting is now, for people; never a secret.
@@ -88,7 +90,7 @@ CommandResult run_list(CommandContext& context) {
 
 CommandResult run_get(CommandContext& context, const Options& options) {
     const SettingKey* key = core::find_setting(options.name);
-    if (key == nullptr) return refuse(unknown_setting(options.name));
+    if (key == nullptr) return misused(unknown_setting(options.name));
     SetValues set;
     if (auto failure = read_settings(context, set)) return *failure;
     if (context.json) return {0, json::serialize(setting_json(*key, set)) + "\n", {}, 0};
@@ -143,7 +145,7 @@ CommandResult run_set_from_file(CommandContext& context, const Options& options)
         if (kept) {
             values.emplace_back(name, std::move(*kept));
         } else {
-            faults.push_back({record.line, name, kept.error()});
+            faults.push_back({record.place, name, kept.error()});
         }
     }
     if (!faults.empty()) return refuse_all(faults);
@@ -160,13 +162,13 @@ CommandResult run_set(CommandContext& context, const Options& options) {
     std::string value = options.value;
     if (options.value_from_stdin) value = context.read_file("-");
     auto kept = checked(options.name, std::move(value));
-    if (!kept) return refuse(kept.error());
+    if (!kept) return misused(kept.error());
     return write_settings(context, {{options.name, std::move(*kept)}});
 }
 
 CommandResult run_reset(CommandContext& context, const Options& options) {
     const SettingKey* key = core::find_setting(options.name);
-    if (key == nullptr) return refuse(unknown_setting(options.name));
+    if (key == nullptr) return misused(unknown_setting(options.name));
     const core::Outcome outcome = context.desk.store().run_write([&](core::Tx& tx) {
         tx.records().clear_setting(key->name);
         return true;
@@ -179,9 +181,10 @@ CommandResult run_reset(CommandContext& context, const Options& options) {
 using Run = CommandResult (*)(CommandContext&, const Options&);
 
 CLI::App& add_command(CLI::App& group, Invocation& invocation, const char* name, const char* help,
-                      const std::shared_ptr<Options>& options, Run run) {
+                      const std::shared_ptr<Options>& options, Run run, bool makes_desk = false) {
     CLI::App* command = group.add_subcommand(name, help);
-    command->callback([&invocation, options, run] {
+    command->callback([&invocation, options, run, makes_desk] {
+        invocation.makes_desk = makes_desk;
         invocation.run = [options, run](CommandContext& context) { return run(context, *options); };
     });
     return *command;
@@ -197,14 +200,18 @@ void add_setting(CLI::App& app, Invocation& invocation) {
     add_command(group, invocation, "get", "Show one", options, run_get)
         .add_option("NAME", options->name, "which")
         ->required()
-        ->type_name("");
+        ->type_name("")
+        ->check(one_of(setting_names(), "setting"));
     add_command(group, invocation, "reset", "Let one be its default again", options, run_reset)
         .add_option("NAME", options->name, "which")
         ->required()
-        ->type_name("");
-    CLI::App& set =
-        add_command(group, invocation, "set", "Change one, or those of a file", options, run_set);
-    set.add_option("NAME", options->name, "which")->type_name("");
+        ->type_name("")
+        ->check(one_of(setting_names(), "setting"));
+    CLI::App& set = add_command(group, invocation, "set", "Change one, or those of a file", options,
+                                run_set, true);
+    set.add_option("NAME", options->name, "which")
+        ->type_name("")
+        ->check(one_of(setting_names(), "setting"));
     set.add_option_function<std::string>(
            "VALUE",
            [options](const std::string& value) {

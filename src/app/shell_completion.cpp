@@ -61,7 +61,11 @@ std::string bash_completion(const std::vector<CommandEntry>& commands) {
         if (!command.path.empty()) {
             known += (known.empty() ? "\"" : " | \"") + key_of(command) + "\"";
         }
+        std::string positional;  // what may stand without an option
         for (const OptionEntry& option : command.options) {
+            if (option.is_positional && !option.choices.empty()) {
+                positional += joined(option.choices);
+            }
             if (option.is_positional || !option.takes_value) continue;
             const std::string& name = option.names.back();
             with_value.insert(name);
@@ -70,8 +74,8 @@ std::string bash_completion(const std::vector<CommandEntry>& commands) {
                 values += case_line(key_of(command) + " " + name, joined(option.choices));
             }
         }
-        words += case_line(key_of(command),
-                           joined(command.subcommands) + option_names(command, commands.front()));
+        words += case_line(key_of(command), joined(command.subcommands) + positional +
+                                                option_names(command, commands.front()));
     }
     return fmt::format(
         "{}            {}) ((i++)) || true; continue ;;\n"

@@ -78,7 +78,7 @@ void add_ticket_delete(CLI::App& app, Invocation& invocation) {
     const auto options = std::make_shared<Options>();
     CLI::App* command = add_command(app, "delete", "Take a ticket out of sight", options);
     command->add_option("--reply", options->reply, "only this reply of it")
-        ->check(CLI::PositiveNumber);
+        ->check(whole_number_from(1));
     command->callback([&invocation, options] {
         invocation.run = [options](CommandContext& context) {
             return run_delete(context, *options);

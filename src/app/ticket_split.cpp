@@ -65,11 +65,11 @@ void add_ticket_split(CLI::App& app, Invocation& invocation) {
                      "their ids, separated by commas; the first in time opens the new ticket")
         ->required()
         ->delimiter(',')
-        ->check(CLI::PositiveNumber);
+        ->check(whole_number_from(1));
     command->add_option("--subject", options->subject, "of the new ticket (as the old one)");
     command->add_option("--department", options->department, "id or name (as the old one)");
     command->add_option("--client", options->client, "id of its client (as the old one)")
-        ->check(CLI::PositiveNumber);
+        ->check(whole_number_from(1));
     add_agent_option(*command, options->agent);
     command->callback([&invocation, options] {
         invocation.run = [options](CommandContext& context) {

@@ -230,6 +230,7 @@ void Session::finish_request() {
     body_share_.give_back();
     if (persistence_ == Persistence::close || worker_.is_draining()) return finish_connection();
     reader_.restart();
+    has_answered_ = true;
     phase_ = Phase::idle;
     deadline_ = Clock::now() + worker_.options().idle_timeout;
     if (input_begin_ < input_end_) return read_request();
@@ -271,11 +272,13 @@ void Session::drain() {
 void Session::time_out() {
     switch (phase_) {
         case Phase::opening:
-            worker_.metrics().timed_out(Metrics::Waiting::opening);
-            log::debug("timed out before the first request", {{"remote", remote_}});
-            return close();
         case Phase::idle:
-            worker_.metrics().timed_out(Metrics::Waiting::idle);
+            if (has_answered_) {
+                worker_.metrics().timed_out(Metrics::Waiting::idle);
+            } else {
+                worker_.metrics().timed_out(Metrics::Waiting::opening);
+                log::debug("timed out before the first request", {{"remote", remote_}});
+            }
             return close();
         case Phase::lingering:
             return close();

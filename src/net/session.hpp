@@ -89,6 +89,7 @@ class Session : public std::enable_shared_from_this<Session> {
     const Patience patience_;
     Phase phase_ = Phase::opening;
     Clock::time_point deadline_;
+    bool has_answered_ = false;  ///< a first request; until then `idle` is a wait for it
     bool has_timed_out_ = false;
     bool is_refused_ = false;  ///< by net: bytes of the request may still come
 

@@ -63,6 +63,37 @@ TEST_F(Commands, DemoLeavesADeskWithDataOfItsOwnAlone) {
     EXPECT_THAT(result.err, HasSubstr("data of its own"));
 }
 
+TEST_F(Commands, MakeNoDeskOfAMistypedFolder) {
+    const std::vector<std::vector<std::string>> commands{
+        {"department", "list"},  {"client", "remove", "1"},
+        {"ticket", "show", "1"}, {"event", "list"},
+        {"job", "list"},         {"job", "run", "purge"},
+        {"setting", "list"},     {"setting", "reset", "purge_days"},
+        {"api", "GetStats"},     {"ticket", "delete", "1"}};
+    for (const std::vector<std::string>& words : commands) {
+        const ProgramResult result = polydesk(words);
+        EXPECT_EQ(result.exit_code, 1) << words[0];
+        EXPECT_THAT(result.err, HasSubstr("there is no desk in " + data.string())) << words[0];
+        EXPECT_THAT(result.err, HasSubstr("--data"));
+        ASSERT_FALSE(std::filesystem::exists(data)) << words[0];
+    }
+    // A folder alone is no desk: its tickets may be in a database of another name.
+    std::filesystem::create_directories(data / "attachments");
+    EXPECT_THAT(polydesk({"ticket", "show", "1"}).err, HasSubstr("--database"));
+    EXPECT_FALSE(std::filesystem::exists(data / "desk.sqlite"));
+    const std::string other = "sqlite:" + (data / "other.sqlite").string();
+    EXPECT_THAT(polydesk({"ticket", "show", "1", "--database", other}).err,
+                HasSubstr("there is no desk in " + other));
+}
+
+TEST_F(Commands, ThatAddMakeADeskWhereThereIsNone) {
+    EXPECT_EQ(polydesk({"department", "add", "--name", "Sales"}).exit_code, 0);
+    EXPECT_THAT(polydesk({"department", "list"}).out, HasSubstr("Sales"));
+    data = folder.path() / "other";
+    EXPECT_EQ(polydesk({"setting", "set", "number_mask", "%n%n%n%n%n%n"}).exit_code, 0);
+    EXPECT_EQ(polydesk({"department", "list"}).exit_code, 0);
+}
+
 TEST_F(Commands, CredentialsHaveTheShapeOfTheirDialect) {
     answer_of({"demo", "--json"});
     const auto text = [](const json::object& object, const char* name) {
@@ -105,8 +136,28 @@ TEST_F(Commands, RefusalsSayWhatToDoNext) {
     EXPECT_EQ(result.exit_code, 2);
     EXPECT_THAT(result.err, HasSubstr("name=value"));
     result = polydesk({"--database", "mysql://x", "demo"});
-    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.exit_code, 2);
     EXPECT_THAT(result.err, HasSubstr("postgresql"));
+}
+
+TEST_F(Commands, WordsThatNoDeskWouldTakeAreWrongUsage) {
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+             {"serve", "--listen", "nix"},
+             {"serve", "--log-level", "loud"},
+             {"setting", "set", "purge_days", "-1"},
+             {"client", "add", "--first-name", "Ada", "--email", "bad"},
+             {"ban", "add", "--network", "10.0.0.1", "--expires-at", "2001-01-01"}}) {
+        EXPECT_EQ(polydesk(words).exit_code, 2) << words[0] << ' ' << words[1];
+    }
+    ProgramResult result = polydesk({"ticket", "split", "1", "--replies", "1,x"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("'x' is no whole number from 1 on"));
+    result = polydesk({"event", "list", "--after", "x"});
+    EXPECT_EQ(result.exit_code, 2);
+    EXPECT_THAT(result.err, HasSubstr("'x' is no whole number from 0 on"));
+    result = polydesk({"client", "add", "--from", folder.path().string()});
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.err, HasSubstr("it is a folder"));
 }
 
 TEST_F(Commands, ADatabaseThatCannotBeOpenedSaysWhatToLookAt) {
@@ -122,7 +173,7 @@ TEST_F(Commands, ADatabaseThatCannotBeOpenedSaysWhatToLookAt) {
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_THAT(result.err, HasSubstr("see whether the server runs"));
     EXPECT_THAT(result.err, testing::Not(HasSubstr("hunter2")));
-    EXPECT_EQ(polydesk({"--database", "sqlite:", "demo"}).exit_code, 1);
+    EXPECT_EQ(polydesk({"--database", "sqlite:", "demo"}).exit_code, 2);
 }
 
 TEST_F(Commands, LeaveTheModeOfAFolderThatWasThereAlone) {

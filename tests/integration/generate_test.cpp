@@ -83,8 +83,9 @@ TEST_F(Generate, WantsSensibleNumbers) {
     EXPECT_EQ(polydesk({"generate", "--tickets", "0"}).exit_code, 2);
     EXPECT_EQ(polydesk({"generate", "--tickets", "5", "--messages", "0"}).exit_code, 2);
     const ProgramResult result = polydesk({"generate", "--tickets", "5", "--until", "tomorrow"});
-    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_EQ(result.exit_code, 2);
     EXPECT_THAT(result.err, HasSubstr("--until"));
+    EXPECT_EQ(polydesk({"generate", "--tickets", "5", "--until", "2026-13-01"}).exit_code, 2);
 }
 
 }  // namespace

@@ -73,9 +73,16 @@ TEST_F(Jobs, RunAtACommandWithAServerAndWithout) {
     EXPECT_THAT(polydesk({"job", "list"}).out, HasSubstr("tidy-up: removes expired tokens"));
 }
 
+/// By name, as completion in shells and the check of the name know them.
+TEST_F(Jobs, AllOfThemCanBeRunByName) {
+    for (const auto& [name, job] : jobs()) {
+        EXPECT_EQ(0, polydesk({"job", "run", name}).exit_code) << name;
+    }
+}
+
 TEST_F(Jobs, AnUnknownOneIsRefusedWithThoseThereAre) {
     const ProgramResult result = polydesk({"job", "run", "tidy"});
-    EXPECT_EQ(1, result.exit_code);
+    EXPECT_EQ(2, result.exit_code);
     EXPECT_THAT(result.err, HasSubstr("There is no job 'tidy'. There are auto-close, escalation"));
 }
 

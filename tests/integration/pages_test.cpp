@@ -62,8 +62,8 @@ TEST(Pages, TheWholeFileOfTheConfigurationIsOneThatIsRead) {
     }
     out.close();
     EXPECT_GT(keys, 10);
-    const ProgramResult result = run_program({POLYDESK_BINARY, "event", "list", "--config", file,
-                                              "--data", (folder.path() / "desk").string()});
+    const ProgramResult result = run_program(
+        {POLYDESK_BINARY, "demo", "--config", file, "--data", (folder.path() / "desk").string()});
     EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
@@ -91,6 +91,10 @@ TEST(Pages, BashCompletesCommandsOptionsAndTheirWords) {
     EXPECT_EQ(completed("polydesk serve --log"), "--log-level\n");
     EXPECT_EQ(completed("polydesk ticket show --js"), "--json\n");
     EXPECT_EQ(completed("polydesk credential add --agent de"), "\n") << "not known here";
+    EXPECT_EQ(completed("polydesk setting set purge"), "purge_days\n");
+    EXPECT_EQ(completed("polydesk setting get list_"), "list_page_size\n");
+    EXPECT_EQ(completed("polydesk job run a"), "auto-close\nattachment-cleanup\n");
+    EXPECT_EQ(completed("polydesk serve --log-level w"), "warning\n");
 }
 
 }  // namespace

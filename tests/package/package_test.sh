@@ -88,7 +88,9 @@ start() {
         mount -t tmpfs -o mode=0755 tmpfs /var/lib/private
         mkdir /var/lib/private/polydesk
         mount --bind /run/state /var/lib/private/polydesk
-        if [[ -r /etc/polydesk/environment ]]; then set -a; source /etc/polydesk/environment; set +a; fi
+        if [[ -r /etc/polydesk/environment ]]; then
+            while IFS= read -r line; do export "${line?}"; done </etc/polydesk/environment
+        fi
         umask 0077
         exec "$@"' bash "${as_user[@]}" "${line[@]}" >$mask/log 2>&1 &
     server=$!
@@ -163,6 +165,27 @@ polydeskctl api OpenTicket deptid=1 clientid=1 subject=Alone message=Alone "atta
 all_belongs_to_the_service
 polydeskctl backup /root/copy | grep -q '1 attachments copied'
 all_belongs_to_the_service
+
+say "the environment is no shell script, for systemd as for polydeskctl"
+cp /etc/polydesk/environment $mask/environment
+# shellcheck disable=SC2016
+odd='odd&$HOME;(touch ran)`touch ran`.sqlite'
+cd /tmp
+for quote in '' '"' "'"; do
+    printf '# POLYDESK_THREADS=many\n\n  POLYDESK_DATABASE=%s \nPATH=/nowhere\n' \
+        "${quote}sqlite:/var/lib/polydesk/$odd$quote" >/etc/polydesk/environment
+    polydeskctl demo >$mask/demo.odd || fail "it cannot read a value in quotes of the kind '$quote'"
+    [[ -e $data/$odd && ! -e ran ]] || fail "the value '$odd' is not taken as it stands"
+    rm "$data/$odd" "$data/demo-login"
+done
+# shellcheck disable=SC2016
+echo 'POLYDESK_DATABASE=postgresql://polydesk:s$cret(@127.0.0.1:1/x?sslmode=disable&connect_timeout=5' \
+    >/etc/polydesk/environment
+said=$(polydeskctl ticket show 1 2>&1) && fail "there is no such server"
+[[ $said == *'see whether the server runs'* ]] || fail "$said"
+cd /
+cp $mask/environment /etc/polydesk/environment
+
 start 8081
 polydeskctl api GetTicketAttachment relatedid=3 type=ticket index=0 | grep -q aGVsbG8= || fail "its file is lost"
 stop

@@ -128,14 +128,35 @@ TEST_F(ConfigTest, NamesTheKeyItsSourceAndWhatIsAllowed) {
     EXPECT_THAT(message_of({{"max_connections", "1000001"}}), HasSubstr("0 to 1000000"));
     EXPECT_THAT(message_of({{"database", "mysql://x"}}), HasSubstr("postgresql"));
     EXPECT_THAT(message_of({{"log_level", "loud"}}), HasSubstr("debug, info"));
+    EXPECT_THAT(message_of({{"log_level", "loud"}}), HasSubstr("log_level in --log-level"));
+    EXPECT_THROW(load_config(data, {}, {{"threads", "many"}}), app::WrongUsage);
+}
+
+TEST_F(ConfigTest, RefusesVariablesThatDoNotExist) {
+    ::setenv("POLYDESK_LISTN", "127.0.0.1:1", 1);
+    EXPECT_THAT(message_of({}), HasSubstr("the environment has POLYDESK_LISTN"));
+    EXPECT_THAT(message_of({}), HasSubstr("is 'listen' meant?"));
+    ::unsetenv("POLYDESK_LISTN");
+    ::setenv("POLYDESK_COLOUR_OF_THE_DESK", "red", 1);
+    EXPECT_THAT(message_of({}), HasSubstr("there is no key 'colour_of_the_desk'; the keys"));
+    ::unsetenv("POLYDESK_COLOUR_OF_THE_DESK");
+    ::setenv("POLYDESK_TEST_ANYTHING", "1", 1);
+    EXPECT_EQ(message_of({}), "no error");
+    ::unsetenv("POLYDESK_TEST_ANYTHING");
 }
 
 TEST_F(ConfigTest, RefusesKeysThatDoNotExistAndFilesThatCannotBeRead) {
     write_file("\nlissten = \"127.0.0.1:1\"\n");
-    EXPECT_THAT(message_of({}), HasSubstr("line 2: there is no key 'lissten'"));
+    EXPECT_THAT(message_of({}), HasSubstr("line 2: there is no key 'lissten'; is 'listen' meant?"));
     write_file("listen = \n");
     EXPECT_THAT(message_of({}), HasSubstr("line 1"));
-    EXPECT_THROW(load_config(data, data / "absent.toml", {}), std::runtime_error);
+    try {
+        load_config(data, data / "absent.toml", {});
+        FAIL() << "a file that is not there";
+    } catch (const std::runtime_error& error) {
+        EXPECT_THAT(error.what(), HasSubstr("there is no configuration file"));
+        EXPECT_THAT(error.what(), HasSubstr("absent.toml"));
+    }
 }
 
 }  // namespace

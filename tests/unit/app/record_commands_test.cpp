@@ -174,7 +174,7 @@ TEST_F(RecordCommands, AddAFileOfRecordsOrNone) {
 TEST_F(RecordCommands, AddRecordsThatAreTwiceInOneFileNotAtAll) {
     const std::string path = file("[{\"name\": \"A\"},\n {\"name\": \"a\"}]");
     EXPECT_THAT(refusal({"department", "add", "--from", path}),
-                HasSubstr("line 2, name: 'a' is taken by department 1"));
+                HasSubstr("line 2, record 2, name: 'a' is taken by department 1"));
     EXPECT_EQ(count("department"), "0");
 }
 
@@ -200,9 +200,11 @@ TEST_F(RecordCommands, OfSettingsShowWhatTheyMayBe) {
     EXPECT_THAT(out({"setting", "list"}), testing::ContainsRegex("number_mask +T-%n%n +set"));
     EXPECT_EQ(out({"setting", "reset", "number_mask"}), "%n%n%n%n%n%n\n");
     EXPECT_EQ(desk.desk().store().settings().now()->number_mask, "%n%n%n%n%n%n");
-    EXPECT_THAT(refusal({"setting", "set", "number_masc", "x"}),
+    EXPECT_THAT(refusal({"setting", "set", "number_masc", "x"}, 2),
                 HasSubstr("number_growth, number_mask"));
-    EXPECT_EQ(refusal({"setting", "set", "time_zone", "Nowhere"}),
+    EXPECT_EQ(refusal({"setting", "set", "purge_days", "-1"}, 2).substr(0, 25),
+              "'-1' cannot be the value ");
+    EXPECT_EQ(refusal({"setting", "set", "time_zone", "Nowhere"}, 2),
               "'Nowhere' cannot be the value of time_zone, which is a time zone such as "
               "Europe/Berlin: where dialects show or take local time.\n");
     EXPECT_THAT(refusal({"setting", "set", "time_zone"}, 2), HasSubstr("NAME VALUE"));

@@ -28,7 +28,7 @@ TEST(RecordFile, OfCsvNamesItsColumnsInTheFirstRow) {
         "\xEF\xBB\xBF"
         "First name,EMAIL\r\nAda,ada@example.com\r\n,b@c\n");
     ASSERT_THAT(records, SizeIs(2));
-    EXPECT_EQ(records[0].line, 2U);
+    EXPECT_EQ(records[0].place.line, 2U);
     EXPECT_THAT(records[0].input,
                 ElementsAre(Pair("first_name", "Ada"), Pair("email", "ada@example.com")));
     EXPECT_THAT(records[1].input, ElementsAre(Pair("email", "b@c"))) << "empty is not said";
@@ -54,27 +54,30 @@ TEST(RecordFile, OfJsonIsAnArrayOrOneObjectAfterAnother) {
          "email": null} ] )";
     const auto records = records_in(array);
     ASSERT_THAT(records, SizeIs(2));
-    EXPECT_EQ(records[0].line, 1U);
+    EXPECT_EQ(records[0].place.line, 1U);
     EXPECT_THAT(records[0].input,
                 ElementsAre(Pair("first_name", "A, \"}"), Pair("hidden", "true")));
-    EXPECT_EQ(records[1].line, 2U);
+    EXPECT_EQ(records[1].place.line, 2U);
     EXPECT_THAT(records[1].input, ElementsAre(Pair("id", "7"), Pair("clients", "1,two,3")));
 
     const auto lines = records_in("{\"id\": 1}\n{\"id\": 2}\n");
     ASSERT_THAT(lines, SizeIs(2));
-    EXPECT_EQ(lines[1].line, 2U);
+    EXPECT_EQ(lines[1].place.line, 2U);
     EXPECT_THAT(records_in("[]"), SizeIs(0));
 }
 
 TEST(RecordFile, OfJsonSaysWhatIsWrong) {
     EXPECT_THAT(faults_in("[{\"shoe_size\": 1}]"),
-                HasSubstr("line 1, shoe_size: there is no such"));
-    EXPECT_THAT(faults_in("[\n{\"hidden\": 1.5}]"), HasSubstr("line 2, hidden: must be a text"));
+                HasSubstr("line 1, record 1, shoe_size: there is no such"));
+    EXPECT_THAT(faults_in("[\n{\"hidden\": 1.5}]"),
+                HasSubstr("line 2, record 1, hidden: must be a text"));
     EXPECT_THAT(faults_in("[{\"clients\": [\"a,b\"]}]"), HasSubstr("without commas"));
-    EXPECT_THAT(faults_in("[{\"clients\": [[1]]}]"), HasSubstr("line 1, clients"));
-    EXPECT_THAT(faults_in("[{\"id\": }]"), HasSubstr("line 1: is not JSON"));
+    EXPECT_THAT(faults_in("[{\"clients\": [[1]]}]"), HasSubstr("line 1, record 1, clients"));
+    EXPECT_THAT(faults_in("[{\"id\": }]"), HasSubstr("line 1, record 1: is not JSON"));
     EXPECT_THAT(faults_in("{\"id\": 1}\n\n1"), HasSubstr("line 3: here is no JSON object"));
     EXPECT_THAT(faults_in("[{\"id\": 1"), HasSubstr("is not JSON"));
+    EXPECT_THAT(faults_in("[{\"id\": 1}, {\"id\": 2}, {\"email\": 1.5}]"),
+                HasSubstr("line 1, record 3, email: must be a text"));
 }
 
 TEST(RecordFile, MustBeUtf8AndNotTooLarge) {
@@ -85,12 +88,12 @@ TEST(RecordFile, MustBeUtf8AndNotTooLarge) {
     EXPECT_THAT(faults_in(many), HasSubstr("line 50002: too many rows"));
     many.clear();
     for (std::size_t i = 0; i <= kMostFileRecords; ++i) many += "{}\n";
-    EXPECT_THAT(faults_in(many), HasSubstr("line 50001: too many records"));
+    EXPECT_THAT(faults_in(many), HasSubstr("line 50001, record 50001: too many records"));
 }
 
 TEST(RecordFile, TellsTwentyFaultsAndHowManyMoreThereAre) {
     std::vector<FileFault> faults;
-    for (std::size_t i = 1; i <= 23; ++i) faults.push_back({i, "email", "wrong."});
+    for (std::size_t i = 1; i <= 23; ++i) faults.push_back({{i}, "email", "wrong."});
     const std::string text = describe_faults("-", faults);
     EXPECT_THAT(text, HasSubstr("standard input, line 20, email: wrong.\nand 3 more.\n"));
 }

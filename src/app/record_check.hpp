@@ -1,0 +1,14 @@
+#pragma once
+#include <vector>
+
+#include "core/records.hpp"
+#include "util/clock.hpp"
+
+namespace desk::app {
+
+/// What is wrong with the checked values of a record beyond what core looks at: a ban that is over
+/// when it is made.
+std::vector<core::RecordFault> check_beyond(const core::RecordKind& kind,
+                                            const core::RecordValues& values, Timestamp now);
+
+}  // namespace desk::app
