@@ -67,6 +67,7 @@ std::optional<ParamValue> to_param_value(const json::value& value, std::size_t& 
     if (std::optional<std::string> text = scalar_text(value)) {
         made.text = std::move(*text);
         made.is_null = value.is_null();
+        made.is_flag = value.is_bool();
         return made;
     }
     made.is_array = true;
