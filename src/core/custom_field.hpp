@@ -16,6 +16,9 @@ struct CustomField {
     std::string code;
     std::string name;
     Type type = Type::text;
+    /// What choice and choices choose from; of none, anything. Only of fields that are asked for as
+    /// such: the field of an answer goes without.
+    std::vector<std::string> options = {};
 };
 
 /// A field with what a ticket answers; `has_value` tells "" from nothing.
@@ -31,16 +34,20 @@ struct CustomFieldInput {
     std::string code;
     std::string value;
     bool clear = false;
+    bool is_flag = false;  ///< sent as true or false, not as the text or number that `value` is
 };
 
 class Tx;
 
 /// Checks values against the fields of a department and addresses them by id.
 /// \param ignore_unknown  false: an unknown id or code is Errc::custom_field_unknown
+/// \param present  what the ticket answers already: the same again is not checked, since it may be
+///         from before an option went
 /// \return the values in the order given, of a repeated field the last; Errc::custom_field_invalid,
-///         custom_field_too_long. Dates are kept as UTC seconds of their local midnight.
+///         custom_field_too_long. Dates are kept as UTC seconds of their local midnight, options
+///         as the field has them.
 Result<std::vector<CustomFieldInput>> checked_custom_fields(
     Tx& tx, DepartmentId department, const std::vector<CustomFieldInput>& inputs,
-    bool ignore_unknown);
+    bool ignore_unknown, const std::vector<CustomFieldAnswer>& present = {});
 
 }  // namespace desk::core

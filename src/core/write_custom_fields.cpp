@@ -6,10 +6,10 @@ namespace desk::core {
 
 Result<bool> write_custom_fields(Tx& tx, TicketId ticket, DepartmentId department,
                                  const std::vector<CustomFieldInput>& inputs, bool ignore_unknown) {
-    auto checked = checked_custom_fields(tx, department, inputs, ignore_unknown);
-    if (!checked) return tl::unexpected(checked.error());
-    if (checked->empty()) return false;
+    if (inputs.empty()) return false;
     const auto present = tx.custom_field_answers(ticket, department);
+    auto checked = checked_custom_fields(tx, department, inputs, ignore_unknown, present);
+    if (!checked) return tl::unexpected(checked.error());
     bool changed = false;
     for (const CustomFieldInput& input : *checked) {
         const auto answer = std::find_if(present.begin(), present.end(),

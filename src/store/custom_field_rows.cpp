@@ -1,4 +1,6 @@
+#include "store/rows.hpp"
 #include "store/sql_tx.hpp"
+#include "util/text.hpp"
 
 namespace desk::store {
 
@@ -12,6 +14,14 @@ struct FieldRow {
     }
 };
 
+struct FieldWithOptions {
+    FieldRow field;
+    std::string options;  // separated by commas
+    static auto columns(FieldWithOptions& r) {
+        return std::tuple_cat(FieldRow::columns(r.field), std::tie(r.options));
+    }
+};
+
 struct AnswerRow {
     FieldRow field;
     std::string value;
@@ -21,8 +31,8 @@ struct AnswerRow {
     }
 };
 
-const Query<ById, FieldRow> kFieldsOfDepartment{"custom fields", R"sql(
-    SELECT id, department_id, type, code, name FROM custom_field
+const Query<ById, FieldWithOptions> kFieldsOfDepartment{"custom fields", R"sql(
+    SELECT id, department_id, type, code, name, options FROM custom_field
     WHERE department_id = :id ORDER BY sort_order, id)sql"};
 
 struct OfTicket {
@@ -58,16 +68,16 @@ const Query<ValueKey> kClearValue{
 
 struct FieldColumns {
     std::int64_t id = 0, department = 0, type = 0;
-    std::string code, name;
+    std::string code, name, options;
     void each(auto&& bind) {
         bind("id", id), bind("department", department), bind("type", type), bind("code", code);
-        bind("name", name);
+        bind("name", name), bind("options", options);
     }
 };
 
 const Query<FieldColumns> kInsertField{"insert custom field", R"sql(
-    INSERT INTO custom_field (id, department_id, type, code, name, sort_order)
-    VALUES (:id, :department, :type, :code, :name, :id))sql"};
+    INSERT INTO custom_field (id, department_id, type, code, name, options, sort_order)
+    VALUES (:id, :department, :type, :code, :name, :options, :id))sql"};
 
 core::CustomField to_field(FieldRow&& row) {
     return {core::CustomFieldId(row.id), core::DepartmentId(row.department), std::move(row.code),
@@ -78,8 +88,11 @@ core::CustomField to_field(FieldRow&& row) {
 
 std::vector<core::CustomField> SqlTx::custom_fields(core::DepartmentId department) {
     std::vector<core::CustomField> fields;
-    for (FieldRow& row : connection_.all(kFieldsOfDepartment, {department.value()})) {
-        fields.push_back(to_field(std::move(row)));
+    for (FieldWithOptions& row : connection_.all(kFieldsOfDepartment, {department.value()})) {
+        fields.push_back(to_field(std::move(row.field)));
+        for (const std::string_view option : split(row.options, ',')) {
+            if (!is_blank(option)) fields.back().options.emplace_back(trim(option));
+        }
     }
     return fields;
 }
@@ -103,10 +116,10 @@ void SqlTx::set_custom_field(core::TicketId ticket, const core::CustomFieldInput
 }
 
 core::CustomFieldId SqlTx::insert_custom_field(const core::CustomField& field) {
-    return core::CustomFieldId(
-        insert_record<FieldColumns>("custom_field", kInsertField,
-                                    {field.id.value(), field.department.value(),
-                                     to_column(field.type), field.code, field.name}));
+    return core::CustomFieldId(insert_record<FieldColumns>(
+        "custom_field", kInsertField,
+        {field.id.value(), field.department.value(), to_column(field.type), field.code, field.name,
+         joined(field.options)}));
 }
 
 }  // namespace desk::store

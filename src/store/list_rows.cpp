@@ -114,6 +114,13 @@ FieldValues field_values(Connection& connection, const std::vector<std::int64_t>
     return values;
 }
 
+/// The fields of a department as answers have them: each ticket gets a copy.
+std::vector<core::CustomField> without_options(core::Tx& tx, core::DepartmentId department) {
+    std::vector<core::CustomField> fields = tx.custom_fields(department);
+    for (core::CustomField& field : fields) field.options = {};
+    return fields;
+}
+
 void add_custom_fields(Connection& connection, core::Tx& tx, std::vector<core::Ticket>& tickets) {
     std::map<core::DepartmentId, std::vector<core::CustomField>> fields;
     std::vector<std::int64_t> ids;
@@ -122,7 +129,7 @@ void add_custom_fields(Connection& connection, core::Tx& tx, std::vector<core::T
         const auto of_department =
             known != fields.end()
                 ? known
-                : fields.emplace(ticket.department, tx.custom_fields(ticket.department)).first;
+                : fields.emplace(ticket.department, without_options(tx, ticket.department)).first;
         if (!of_department->second.empty()) ids.push_back(ticket.id.value());
     }
     FieldValues values = field_values(connection, ids);

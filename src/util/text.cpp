@@ -165,7 +165,11 @@ std::string safe_file_name(std::string_view name) {
     for (std::size_t at = 0; at < valid.size();) {
         const std::size_t length = utf8_step(valid, at).length;
         const std::string_view character = std::string_view(valid).substr(at, length);
-        if (!is_control(character) && !turns_text_around(character)) safe += character;
+        if (character == "|") {
+            safe += '_';  // WHMCS joins names with it
+        } else if (!is_control(character) && !turns_text_around(character)) {
+            safe += character;
+        }
         at += length;
     }
     safe = std::string(trim(safe));

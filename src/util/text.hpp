@@ -29,8 +29,8 @@ std::string fold(std::string_view text);
 /// or "localhost"-like name of letters, digits and "-", at most 254 characters.
 bool is_email(std::string_view text);
 
-/// The file's own name: folders of both kinds of slash and control characters removed; never empty,
-/// "." or ".." ("file" then); at most 255 bytes, cut between characters, the extension kept.
+/// The file's own name: folders of both slashes and control characters removed, "|" made "_"; never
+/// "", "." or ".." ("file" then); at most 255 bytes, cut between characters, the extension kept.
 std::string safe_file_name(std::string_view name);
 /// The extension in lower case without the dot; empty when there is none.
 std::string file_extension(std::string_view name);

@@ -137,6 +137,13 @@ std::optional<seconds> read_offset(Reader& in) {
     return is_west ? -offset : offset;
 }
 
+/// Whether its day in the zone is one that can be written: a year from 1 to 9999.
+bool has_four_digits(Timestamp time, const TimeZone& zone) {
+    constexpr Timestamp kFirst = sys_days(std::chrono::year{1} / 1 / 1);
+    const Timestamp local = time + zone.offset_at(time);
+    return kFirst <= local && local <= kLastShown;
+}
+
 }  // namespace
 
 std::optional<TimeZone> TimeZone::named(std::string_view name) {
@@ -203,7 +210,8 @@ std::optional<Timestamp> parse_date_time(std::string_view text, const TimeZone& 
 
     const auto offset = read_offset(in);
     if (!offset || !in.at_end()) return std::nullopt;
-    return Timestamp(local.time_since_epoch() - *offset);
+    const Timestamp time(local.time_since_epoch() - *offset);
+    return has_four_digits(time, zone) ? std::optional(time) : std::nullopt;
 }
 
 bool has_offset(std::string_view date_time) {

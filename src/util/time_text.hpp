@@ -42,7 +42,7 @@ std::optional<std::chrono::year_month_day> parse_date(std::string_view text);
 
 /// `YYYY-MM-DD HH:MM:SS` or ISO 8601 (`T` or a blank between, seconds and their fraction may be
 /// missing, `Z` or `±HH:MM` or `±HHMM` or `±HH` may follow), or a bare date, which means midnight.
-/// Without an offset the time is local to `zone`. Surrounding blanks are ignored.
+/// Without an offset it is local to `zone`; its year there is 1..9999. Blanks around are ignored.
 std::optional<Timestamp> parse_date_time(std::string_view text, const TimeZone& zone);
 
 /// Whether a date and time that parse_date_time() takes says which offset it is in.

@@ -4,6 +4,7 @@ namespace desk::test {
 
 using namespace std::chrono;
 using testing::ElementsAre;
+using testing::IsEmpty;
 using testing::SizeIs;
 
 class Records : public BothDatabases {};
@@ -128,7 +129,7 @@ TEST_P(Records, OfCustomFieldsAnswerForATicket) {
         sales = tx.insert_department({{}, "Sales", false});
         text = tx.insert_custom_field({{}, department, "note", "A note", {}});
         choice = tx.insert_custom_field(
-            {{}, department, "size", "Size", core::CustomField::Type::choice});
+            {{}, department, "size", "Size", core::CustomField::Type::choice, {"Đỏ", "M"}});
         tx.insert_custom_field({{}, sales, "note", "Of sales", {}});
         tx.set_custom_field(id, {text, {}, "first", false});
         tx.set_custom_field(id, {text, {}, "second", false});
@@ -140,6 +141,8 @@ TEST_P(Records, OfCustomFieldsAnswerForATicket) {
         EXPECT_EQ("note", fields[0].code);
         EXPECT_EQ("A note", fields[0].name);
         EXPECT_EQ(core::CustomField::Type::choice, fields[1].type);
+        EXPECT_THAT(fields[0].options, IsEmpty());
+        EXPECT_THAT(fields[1].options, ElementsAre("Đỏ", "M"));
         EXPECT_EQ(department, fields[1].department);
         const auto answers = tx.custom_field_answers(id, department);
         ASSERT_THAT(answers, SizeIs(2));

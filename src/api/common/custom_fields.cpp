@@ -67,7 +67,8 @@ Result<std::optional<std::vector<CustomFieldInput>>> read_custom_fields(const Pa
         std::optional<std::string> text = item.is_array ? joined(item) : item.text;
         if (!text) return fail(Errc::custom_fields_invalid, std::string(name));
         if (id <= 0) continue;
-        fields.push_back({core::CustomFieldId(id), {}, std::move(*text), /*clear=*/item.is_null});
+        fields.push_back(
+            {core::CustomFieldId(id), {}, std::move(*text), /*clear=*/item.is_null, item.is_flag});
     }
     return fields;
 }

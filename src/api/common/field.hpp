@@ -34,6 +34,9 @@ struct BindContext {
 /// that no row has, so that the core refuses it with the same words as an unknown one.
 inline constexpr std::int64_t kNoSuchId = std::numeric_limits<std::int64_t>::max();
 
+/// The biggest plain number, past the end of every list. What is bigger counts as this.
+inline constexpr std::int64_t kMostCount = 999'999'999'999'999'999;
+
 /// How a T is read from a parameter: `read` gives the value, nothing when the parameter counts as
 /// absent, or a refusal. Absent are: a missing parameter, a blank one (but for bools, where a blank
 /// is false, and lists, where it is the empty list), and for all but texts the words `undefined`
@@ -47,19 +50,22 @@ core::Result<const std::string*> read_scalar(const Params& params, std::string_v
 
 core::Result<std::optional<std::int64_t>> read_number(const Params& params, std::string_view name);
 
+/// A plain number: as an id, but of too many digits it is kMostCount.
+core::Result<std::optional<std::int64_t>> read_count(const Params& params, std::string_view name);
+
 template <>
 struct Parse<std::string> {
     static core::Result<std::optional<std::string>> read(Params& params, std::string_view name,
                                                          const BindContext& context);
 };
 
-/// Decimal digits. A plain number that is not an id has the same odd values.
+/// Decimal digits, of which too many are kMostCount. What is no number is kNoSuchId.
 template <>
 struct Parse<std::int64_t> {
     static core::Result<std::optional<std::int64_t>> read(Params& params, std::string_view name,
                                                           const BindContext& context) {
         static_cast<void>(context);
-        return read_number(params, name);
+        return read_count(params, name);
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <charconv>
 #include <cmath>
 
 #include "util/text.hpp"
@@ -27,9 +28,7 @@ bool is_finite(const json::value& value) {
     return true;
 }
 
-}  // namespace
-
-std::optional<json::value> parse_json(std::string_view text) {
+std::optional<json::value> parse_whole(std::string_view text) {
     json::parse_options options;
     options.max_depth = kMaxNesting;
     options.allow_invalid_utf8 = true;
@@ -37,6 +36,56 @@ std::optional<json::value> parse_json(std::string_view text) {
     json::value parsed = json::parse({text.data(), text.size()}, error, {}, options);
     if (error || !is_finite(parsed)) return std::nullopt;
     return parsed;
+}
+
+constexpr std::size_t kEscapeLength = 6;  // "\ud83d"
+
+/// The UTF-16 unit that such an escape at `at` stands for; nothing when none is there.
+std::optional<unsigned> unit_at(std::string_view text, std::size_t at) {
+    const std::string_view escape = text.substr(at, kEscapeLength);
+    if (escape.size() < kEscapeLength || !escape.starts_with("\\u")) return std::nullopt;
+    unsigned unit = 0;
+    const char* const end = escape.data() + kEscapeLength;
+    const auto [read, error] = std::from_chars(escape.data() + 2, end, unit, 16);
+    if (error != std::errc{} || read != end) return std::nullopt;
+    return unit;
+}
+
+bool is_first_half(unsigned unit) { return 0xD800 <= unit && unit <= 0xDBFF; }
+bool is_second_half(unsigned unit) { return 0xDC00 <= unit && unit <= 0xDFFF; }
+
+/// Half a pair alone is what JavaScript makes of a text cut inside an emoji. It becomes U+FFFD, as
+/// a bad byte does.
+std::string with_halves_replaced(std::string text) {
+    for (std::size_t at = text.find('\\'); at != std::string::npos; at = text.find('\\', at)) {
+        const auto unit = unit_at(text, at);
+        if (!unit) {
+            at += 2;  // another escape
+            continue;
+        }
+        const auto next = unit_at(text, at + kEscapeLength);
+        if (is_first_half(*unit) && next && is_second_half(*next)) {
+            at += 2 * kEscapeLength;
+            continue;
+        }
+        if (is_first_half(*unit) || is_second_half(*unit)) {
+            text.replace(at, kEscapeLength, "\\ufffd");
+        }
+        at += kEscapeLength;
+    }
+    return text;
+}
+
+bool has_halves(std::string_view text) {
+    return text.find("\\ud") != std::string_view::npos ||
+           text.find("\\uD") != std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<json::value> parse_json(std::string_view text) {
+    if (has_halves(text)) return parse_whole(with_halves_replaced(std::string(text)));
+    return parse_whole(text);
 }
 
 std::optional<std::string> scalar_text(const json::value& value) {
@@ -67,6 +116,7 @@ std::optional<ParamValue> to_param_value(const json::value& value, std::size_t& 
     if (std::optional<std::string> text = scalar_text(value)) {
         made.text = std::move(*text);
         made.is_null = value.is_null();
+        made.is_flag = value.is_bool();
         return made;
     }
     made.is_array = true;

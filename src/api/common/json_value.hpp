@@ -10,8 +10,8 @@
 /// JSON that came from outside: bounded in depth, and no byte of it can spoil an answer.
 namespace desk::api {
 
-/// Nothing when it is no JSON or deeper than kMaxNesting. Bad UTF-8 passes: whoever takes a text
-/// out makes it valid.
+/// Nothing when it is no JSON or deeper than kMaxNesting. Half a surrogate pair (`\ud83d` alone) is
+/// read as U+FFFD, also in keys. Bad UTF-8 passes: whoever takes a text out makes it valid.
 std::optional<boost::json::value> parse_json(std::string_view text);
 
 /// A scalar as a form would carry it: numbers in decimals, true and false as "1" and "0", null as

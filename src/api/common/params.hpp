@@ -21,6 +21,7 @@ struct ParamValue {
     std::string text;
     bool is_array = false;
     bool is_null = false;  ///< JSON's or serialised PHP's null; its text is empty
+    bool is_flag = false;  ///< JSON's or serialised PHP's true or false
     std::vector<std::pair<std::string, ParamValue>> items;  ///< of an array, in order of appearance
     std::int64_t next_key = 0;  ///< of an array: what `[]` stands for, past the highest number
 

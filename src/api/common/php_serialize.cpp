@@ -28,6 +28,7 @@ class Reader {
         if (!take(':')) return false;
         switch (type) {
             case 'b':
+                value.is_flag = true;
                 return read_bool(value.text);
             case 'i':
                 return read_number(value.text, "+-0123456789");

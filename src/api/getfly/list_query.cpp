@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "api/common/field.hpp"
 #include "util/text.hpp"
 
 namespace desk::getfly {
@@ -18,12 +19,17 @@ using core::Errc;
 /// The most of one answer.
 constexpr std::int64_t kMaxLimit = 100;
 
-/// A whole number; nothing when absent or blank.
+/// A whole number, however big; nothing when absent or blank.
 core::Result<std::optional<std::int64_t>> read_count(const Params& params, std::string_view name,
                                                      std::int64_t least) {
     const ParamValue* value = params.value(name);
     if (value == nullptr || (!value->is_array && is_blank(value->text))) return std::nullopt;
-    const std::int64_t count = value->is_array ? -1 : parse_id(value->text);
+    const std::string_view digits = trim(value->text);
+    const bool is_number =
+        !value->is_array && digits.find_first_not_of("0123456789") == std::string_view::npos;
+    if (!is_number) return core::fail(Errc::field_type_invalid, std::string(name));
+    std::int64_t count = parse_id(digits);
+    if (count < 0) count = api::kMostCount;  // of more digits
     if (count < least) return core::fail(Errc::field_type_invalid, std::string(name));
     return count;
 }

@@ -42,6 +42,7 @@ core::Result<core::CustomFieldInput> read_custom_field(const std::string& code,
     auto text = value.is_array() ? joined(value.get_array()) : api::scalar_text(value);
     if (!text) return wrong_type("custom_fields." + code);
     field.value = std::move(*text);
+    field.is_flag = value.is_bool();
     return field;
 }
 

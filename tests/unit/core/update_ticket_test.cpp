@@ -278,6 +278,53 @@ TEST_P(UpdateTicket, SetsAndClearsCustomFields) {
     EXPECT_EQ(get(id)->version, 3);
 }
 
+TEST_P(UpdateTicket, TakesOfCustomFieldsWhatTypeAndOptionsAllow) {
+    using Type = core::CustomField::Type;
+    core::CustomFieldId size;
+    core::CustomFieldId old;
+    database->run_write([&](core::Tx& tx) {
+        size =
+            tx.insert_custom_field({{}, support, "size", "Size", Type::choices, {"s", "S", "M"}});
+        old = tx.insert_custom_field({{}, support, "old", "Old", Type::choice, {"A", "B"}});
+        tx.insert_custom_field({{}, support, "agreed", "Agreed", Type::checkbox});
+        tx.insert_custom_field({{}, support, "seats", "Seats", Type::number});
+        tx.set_custom_field(id, {old, {}, "gone", false});
+        return true;
+    });
+    const auto refusal_of = [&](core::CustomFieldInput field) -> std::optional<core::Errc> {
+        auto input = change(id);
+        input.custom_fields = {std::move(field)};
+        const auto updated = update(input);
+        return updated ? std::nullopt : std::optional(updated.error().code);
+    };
+    const auto kept = [&](core::CustomFieldId field) {
+        std::string value;
+        for (const auto& answer : get(id)->custom_fields) {
+            if (answer.field.id == field) value = answer.value;
+        }
+        return value;
+    };
+    EXPECT_EQ(refusal_of({size, {}, "s,m, ,S", false}), std::nullopt);
+    EXPECT_EQ(kept(size), "s,M,S") << "letter by letter first, else letter case aside";
+    EXPECT_EQ(refusal_of({size, {}, "s,L", false}), Errc::custom_field_invalid);
+    EXPECT_EQ(kept(size), "s,M,S");
+    EXPECT_EQ(refusal_of({old, {}, "gone", false}), std::nullopt) << "as it is";
+    EXPECT_EQ(refusal_of({old, {}, "Gone", false}), Errc::custom_field_invalid);
+    EXPECT_EQ(kept(old), "gone");
+    EXPECT_EQ(refusal_of({{}, "due", "1", false, true}), Errc::custom_field_invalid);
+    EXPECT_EQ(refusal_of({{}, "due", "1", false}), std::nullopt);
+    for (const char* word : {"on", "OFF", "1", "0", "True", "false", "yes", "no", "", " "}) {
+        EXPECT_EQ(refusal_of({{}, "agreed", word, false}), std::nullopt) << word;
+    }
+    for (const char* word : {"maybe", "2", "on,off", "onn"}) {
+        EXPECT_EQ(refusal_of({{}, "agreed", word, false}), Errc::custom_field_invalid) << word;
+    }
+    for (const char* number : {"nan", "NAN", "inf", "-Infinity", "nan(abc)", "-inf", "1e999"}) {
+        EXPECT_EQ(refusal_of({{}, "seats", number, false}), Errc::custom_field_invalid) << number;
+    }
+    EXPECT_EQ(refusal_of({{}, "seats", "-0.5e2", false}), std::nullopt);
+}
+
 TEST_P(UpdateTicket, HidesOldFieldsAfterAMoveAndKeepsThem) {
     auto input = change(id);
     input.custom_fields = {{colour, {}, "red", false}};

@@ -220,6 +220,12 @@ TEST(SafeFileName, DropsControlCharactersAndRepairsBytes) {
     EXPECT_EQ(safe_file_name("  spaced name .txt "), "spaced name .txt");
 }
 
+TEST(SafeFileName, HasNothingThatNamesAreJoinedWith) {
+    EXPECT_EQ(safe_file_name("a|b.txt"), "a_b.txt");
+    EXPECT_EQ(safe_file_name("|"), "_");
+    EXPECT_EQ(safe_file_name("a||"), "a__");
+}
+
 TEST(SafeFileName, CutsBetweenCharactersAndKeepsTheExtension) {
     std::string name;
     for (int i = 0; i < 200; ++i) name += "é";

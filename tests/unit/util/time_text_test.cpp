@@ -187,7 +187,19 @@ TEST(ParseDateTime, IsLocalWithoutAnOffsetAndAbsoluteWithOne) {
     EXPECT_EQ(parse_date_time("2026-07-01 12:00:00", rome), utc(2026, 7, 1, 10h));
     EXPECT_EQ(parse_date_time("2026-01-01 12:00:00", rome), utc(2026, 1, 1, 11h));
     EXPECT_EQ(parse_date_time("2026-07-01 12:00:00Z", rome), utc(2026, 7, 1, 12h));
-    EXPECT_EQ(parse_date_time("0001-01-01T00:00:00+12:00", rome), utc(1, 1, 1) - 12h);
+    EXPECT_EQ(parse_date_time("0001-01-02T00:00:00+12:00", rome), utc(1, 1, 1) + 12h);
+}
+
+TEST(ParseDateTime, RefusesWhatItsOffsetTakesOutOfTheYears) {
+    EXPECT_EQ(parse_date_time("0001-01-01T00:00:00+14:00", {}), std::nullopt);
+    EXPECT_EQ(parse_date_time("0001-01-01T00:00:00+00:01", {}), std::nullopt);
+    EXPECT_EQ(parse_date_time("0001-01-01T14:00:00+14:00", {}), utc(1, 1, 1));
+    EXPECT_EQ(parse_date_time("9999-12-31T23:59:59-00:01", {}), std::nullopt);
+    EXPECT_EQ(parse_date_time("9999-12-31T23:58:59-00:01", {}), utc(9999, 12, 31) + 24h - 1s);
+    const TimeZone tokyo = zone("Asia/Tokyo");
+    EXPECT_EQ(parse_date_time("9999-12-31T23:59:59Z", tokyo), std::nullopt) << "the next day there";
+    EXPECT_NE(parse_date_time("0001-01-01 00:00:00", tokyo), std::nullopt) << "the first one there";
+    EXPECT_NE(parse_date_time("9999-12-31 23:59:59", tokyo), std::nullopt);
 }
 
 TEST(TimeZone, IsUtcUnlessToldOtherwise) {

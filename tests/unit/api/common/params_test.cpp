@@ -132,6 +132,28 @@ TEST(Params, RepairsBadBytesInJsonTexts) {
     EXPECT_EQ(*params.text("b"), "\xef\xbf\xbd");
 }
 
+TEST(Params, RepairsHalvesOfCharactersInJson) {
+    const std::string bad = "\xef\xbf\xbd";
+    Params params;
+    ASSERT_TRUE(params.add_json(R"({"cut":"x\ud83d","ends":"\uDC1E","pair":"\ud83d\uDc1e",
+        "first_twice":"\uD83d\ud83d\udc1e","no_escape":"\\ud83d","then":"\ud83d\n\u0041",
+        "below":"\ud7ff","above":"\ue000","\udfff":"key","deep":{"a\ud800":[{"\udbff":"\udfff"}]}})"));
+    EXPECT_EQ(*params.text("cut"), "x" + bad);
+    EXPECT_EQ(*params.text("ends"), bad);
+    EXPECT_EQ(*params.text("pair"), "🐞");
+    EXPECT_EQ(*params.text("first_twice"), bad + "🐞");
+    EXPECT_EQ(*params.text("no_escape"), "\\ud83d");
+    EXPECT_EQ(*params.text("then"), bad + "\nA");
+    EXPECT_EQ(*params.text("below"), "\xed\x9f\xbf");
+    EXPECT_EQ(*params.text("above"), "\xee\x80\x80");
+    EXPECT_EQ(*params.text(bad), "key");
+    EXPECT_EQ(params.value("deep")->item("a" + bad)->item("0")->item(bad)->text, bad);
+    for (const char* body : {R"({"a":"\ud83"})", R"({"a":"\ud83d\"})", R"({"a":"\ud83d)",
+                             R"({\ud83d:1})", R"({"a":"\ud8zz"})", R"({"a":"\\ud83d\"})"}) {
+        EXPECT_FALSE(Params().add_json(body)) << body;
+    }
+}
+
 TEST(Params, KeepsTheLastOfJsonKeysThatRepairMakesTheSame) {
     Params params;
     ASSERT_TRUE(params.add_json("{\"a\":{\"x\xff\":1,\"y\":2,\"x\xfe\":3}}"));
