@@ -29,9 +29,10 @@ inline constexpr const char* kMessageColumnList = R"sql(
     COALESCE(CASE m.author_kind
         WHEN 1 THEN m.author_id
         WHEN 2 THEN (SELECT ac.client_id FROM contact ac WHERE ac.id = m.author_id)
-        WHEN 3 THEN (SELECT au.client_id FROM client_user au JOIN ticket ut ON ut.id = m.ticket_id
-                     WHERE au.user_id = m.author_id
-                     ORDER BY au.client_id <> ut.client_id, au.client_id LIMIT 1)
+        WHEN 3 THEN COALESCE(
+            (SELECT au.client_id FROM ticket ut JOIN client_user au ON au.client_id = ut.client_id
+             WHERE ut.id = m.ticket_id AND au.user_id = m.author_id),
+            (SELECT MIN(au.client_id) FROM client_user au WHERE au.user_id = m.author_id))
     END, 0)
 )sql";
 

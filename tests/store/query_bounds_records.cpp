@@ -15,7 +15,7 @@ std::vector<Bound> record_bounds() {
         {"revoke tokens of user", 46000, 16000},
         {"insert *", 230, 20, kNewId},
         {"insert department", 130, 20, kNewId},
-        {"insert custom field", 150, 20, {{"id", "1000000"}, {"type", "0"}}},
+        {"insert custom field", 150, 20, {{"id", "1000000"}, {"type", "0"}, {"options", ""}}},
         {"insert credential", 170, 20, {{"id", "1000000"}, {"identifier", "new"}}},
         {"user of client", 59, 20, {{"user", "2"}}},
         {"agent into department", 70, 20, {{"own", "20"}}},
