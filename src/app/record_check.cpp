@@ -1,8 +1,15 @@
 #include "app/record_check.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "api/getfly/route.hpp"
+#include "api/keliweb/method.hpp"
+#include "api/whmcs/action.hpp"
 #include "util/text.hpp"
 
 namespace desk::app {
@@ -19,6 +26,64 @@ const std::optional<std::string>& value_of(const RecordKind& kind, const RecordV
     return values.values[core::field_index(kind, field)];
 }
 
+constexpr core::Origin kDialects[] = {core::Origin::whmcs, core::Origin::keliweb,
+                                      core::Origin::getfly};
+
+/// What a key of the dialect can be allowed, as its documents write it.
+void add_actions_of(core::Origin dialect, std::vector<std::string_view>& names) {
+    const auto add = [&names](std::string_view name) {
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    };
+    if (dialect == core::Origin::whmcs) {
+        for (const whmcs::Action* action : whmcs::all_actions()) add(action->name);
+    } else if (dialect == core::Origin::getfly) {
+        for (const getfly::Route& route : getfly::all_routes()) add(route.permission);
+    } else {
+        for (const keliweb::Method* method : keliweb::all_methods()) {
+            add(method->name);
+            const whmcs::Action* action = whmcs::find_action(method->whmcs_name);
+            add(action == nullptr ? method->whmcs_name : action->name);
+        }
+    }
+}
+
+/// \param dialect  none: any of them
+void check_actions(const std::string& actions, std::optional<core::Origin> dialect,
+                   std::vector<RecordFault>& faults) {
+    std::vector<std::string_view> known;
+    for (const core::Origin each : kDialects) {
+        if (!dialect || each == *dialect) add_actions_of(each, known);
+    }
+    for (const std::string_view action : split(actions, ',')) {
+        const bool is_known = std::any_of(known.begin(), known.end(), [&](std::string_view name) {
+            return equal_ignoring_case(name, action);
+        });
+        if (is_known || action.empty()) continue;
+        faults.push_back({core::Errc::value_invalid, "actions",
+                          fmt::format("'{}' is no action{}; there are {}.", action,
+                                      dialect ? " of this dialect" : "", fmt::join(known, ", "))});
+        return;
+    }
+}
+
+void check_key(const RecordKind& kind, const RecordValues& values,
+               std::vector<RecordFault>& faults) {
+    std::optional<core::Origin> dialect;
+    if (kind.type == RecordType::credential) {
+        const auto& kept = value_of(kind, values, "dialect");
+        if (kept && !kept->empty()) dialect = static_cast<core::Origin>(parse_id(*kept));
+        const auto& notes = value_of(kind, values, "notes");
+        const bool hides_notes = notes && *notes == "1";
+        if (dialect == core::Origin::getfly && hides_notes) {
+            faults.push_back({core::Errc::value_invalid, "notes",
+                              "means nothing to getfly, which never shows notes; leave it out."});
+        }
+    }
+    if (const auto& actions = value_of(kind, values, "actions")) {
+        check_actions(*actions, dialect, faults);
+    }
+}
+
 }  // namespace
 
 std::vector<RecordFault> check_beyond(const RecordKind& kind, const RecordValues& values,
@@ -31,6 +96,9 @@ std::vector<RecordFault> check_beyond(const RecordKind& kind, const RecordValues
             faults.push_back({core::Errc::value_invalid, "expires_at",
                               "is over already; give a time to come, or \"never\"."});
         }
+    }
+    if (kind.type == RecordType::credential || kind.type == RecordType::role) {
+        check_key(kind, values, faults);
     }
     return faults;
 }

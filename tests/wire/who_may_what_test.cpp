@@ -176,16 +176,16 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
         const auto opened = desk_.run({"api", "OpenTicket", "deptid=1", "subject=S", "message=M",
                                        "name=Gus", "email=gus@example.org"});
         guest_ = json::parse(opened.out).at("id").as_string();
+        desk_.run({"role", "add", "--name", "Nothing"});
         for (const char* dialect : {"whmcs", "getfly"}) {
             add(dialect, Caller::staff, {});
             add(dialect, Caller::owner, {"--client", "1"});
             add(dialect, Caller::stranger, {"--client", "2"});
-            add(dialect, Caller::restricted, {"--actions", "SomethingElse"});
+            add(dialect, Caller::restricted, {"--roles", "Nothing"});
         }
         add("keliweb", Caller::owner, {"--client", "1", "--with-token"});
         add("keliweb", Caller::stranger, {"--client", "2", "--with-token"});
-        add("keliweb", Caller::restricted,
-            {"--client", "1", "--with-token", "--actions", "something-else"});
+        add("keliweb", Caller::restricted, {"--client", "1", "--with-token", "--roles", "Nothing"});
     }
 
     void add(const std::string& dialect, Caller caller, std::vector<std::string> options) {

@@ -70,8 +70,26 @@ TEST_F(RecordCommands, AnswerProgramsInJson) {
     const json::object ban = object({"ban", "add", "--network", "192.0.2.1"});
     EXPECT_TRUE(ban.at("expires_at").is_null());
     EXPECT_EQ(object({"status", "show", "Open"}).at("core"), true);
-    EXPECT_EQ(object({"role", "add", "--name", "R", "--actions", "A,b"}).at("actions"),
-              json::array({"a", "b"}));
+    EXPECT_EQ(
+        object({"role", "add", "--name", "R", "--actions", "GetTicket,ticket.read"}).at("actions"),
+        json::array({"getticket", "ticket.read"}));
+}
+
+TEST_F(RecordCommands, OfKeysTakeActionsThatThereAre) {
+    const auto add = [this](const char* dialect, const char* actions) {
+        return refusal({"credential", "add", "--dialect", dialect, "--actions", actions}, 2);
+    };
+    EXPECT_THAT(add("whmcs", "OpenTicket,Bogus"),
+                HasSubstr("--actions: 'bogus' is no action of this dialect; there are OpenTicket"));
+    EXPECT_THAT(add("getfly", "GetTicket"), HasSubstr("ticket.read"));
+    EXPECT_THAT(add("keliweb", "AddClient"), HasSubstr("open-ticket, OpenTicket"));
+    EXPECT_THAT(refusal({"role", "add", "--name", "R", "--actions", "GetTicket,Nonsense"}, 2),
+                HasSubstr("'nonsense' is no action; there are"));
+    EXPECT_THAT(refusal({"role", "add", "--from", file("name,actions\nR,Nonsense\n")}),
+                HasSubstr("line 2, actions: 'nonsense'"));
+    EXPECT_THAT(refusal({"credential", "add", "--dialect", "getfly", "--notes", "hide"}, 2),
+                HasSubstr("--notes: means nothing to getfly"));
+    out({"role", "add", "--name", "Readers", "--actions", "getticket,get-ticket,ticket.read"});
 }
 
 TEST_F(RecordCommands, ListInColumns) {
