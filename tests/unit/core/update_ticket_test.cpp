@@ -299,7 +299,8 @@ TEST_P(UpdateTicket, TakesOfCustomFieldsWhatTypeAndOptionsAllow) {
     };
     const auto kept = [&](core::CustomFieldId field) {
         std::string value;
-        for (const auto& answer : get(id)->custom_fields) {
+        const auto ticket = get(id);
+        for (const auto& answer : ticket->custom_fields) {
             if (answer.field.id == field) value = answer.value;
         }
         return value;
