@@ -21,18 +21,13 @@ const Query<FromTo, NumberRow> kNumbers{
     "numbers in between",
     "SELECT number FROM ticket WHERE number >= :first AND number <= :last ORDER BY number"};
 
-struct SpaceName {
-    std::string name;
-    void each(auto&& bind) { bind("name", name); }
-};
-
 struct CountRow {
     std::int64_t taken = 0, counted_to = 0;
     static auto columns(CountRow& r) { return std::tie(r.taken, r.counted_to); }
 };
 
-const Query<SpaceName, CountRow> kKeptCount{
-    "kept count of numbers", "SELECT taken, counted_to FROM number_space WHERE name = :name"};
+const Query<ByText, CountRow> kKeptCount{
+    "kept count of numbers", "SELECT taken, counted_to FROM number_space WHERE name = :text"};
 
 struct CountColumns {
     std::string name;

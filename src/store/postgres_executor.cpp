@@ -147,8 +147,8 @@ bool PostgresExecutor::run_together(const std::vector<SharedJob>& jobs) {
     }
     if (outcome == Outcome::refused) {
         connection->roll_back();
-        services_.numbers
-            .forget_full();  // one may have taken the last, and the next have missed it
+        // One of them may have taken the last number, and the next have missed it.
+        services_.numbers.forget_full();
         const std::lock_guard lock(waiting_mutex_);
         alone_ = kAloneAfterFailure;
     }

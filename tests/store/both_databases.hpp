@@ -82,6 +82,13 @@ class BothDatabases : public testing::TestWithParam<DatabaseKind> {
         return std::stoll(store.database.sql(sql).at(0));
     }
 
+    /// What a series without labels stands at.
+    int series(const std::string& name) {
+        const std::string text = store.metrics.text();
+        const std::string beginning = "\n" + name + " ";
+        return std::stoi(text.substr(text.find(beginning) + beginning.size()));
+    }
+
     TestStore store{GetParam()};
     core::DepartmentId department;
     core::AgentId agent;

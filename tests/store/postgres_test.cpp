@@ -49,6 +49,18 @@ class PostgresStore : public BothDatabases {
         return numbers;
     }
 
+    /// Opens the store again with one connection, which a job keeps until the gate opens: what is
+    /// written meanwhile queues up.
+    void hold_the_only_connection(JobBox& box, Gate& gate) {
+        store.options.connections = 1;
+        store.reopen();
+        store->executor().write(box.job([&gate](Tx&) {
+            gate.pass();
+            return true;
+        }));
+        gate.wait_until_reached();
+    }
+
     /// An event about a ticket in a transaction of that session.
     static void append_event(const Session& session, const std::string& number,
                              core::TicketId ticket = core::TicketId{1}) {
@@ -126,21 +138,14 @@ TEST_P(PostgresStore, IndexesSubjectsThatTransactionsChangedCrosswise) {
 }
 
 TEST_P(PostgresStore, FindsTheLastNumberAgainThatABatchGaveBack) {
-    store.options.connections = 1;
-    store.reopen();
     write([](Tx& tx) {
         tx.set_setting("number_mask", "%n%n");
         tx.set_setting("number_growth", "0");
     });
-    store->reload_settings();
     for (int i = 0; i < 99; ++i) insert((i < 10 ? "0" : "") + std::to_string(i));
     JobBox box;
     Gate gate;
-    store->executor().write(box.job([&](Tx&) {
-        gate.pass();
-        return true;
-    }));
-    gate.wait_until_reached();
+    hold_the_only_connection(box, gate);
     for (int i = 0; i < 2; ++i) {
         store->executor().write(box.job([this](Tx& tx) {
             core::OpenTicketInput input;
@@ -197,21 +202,10 @@ TEST_P(PostgresStore, SpreadsACounterOverSlots) {
 }
 
 TEST_P(PostgresStore, CommitsWhatHasQueuedUpTogether) {
-    store.options.connections = 1;
-    store.reopen();
-    const auto commits = [this] {
-        const std::string text = store.metrics.text();
-        const std::string name = "\npolydesk_commits_total ";
-        return std::stoi(text.substr(text.find(name) + name.size()));
-    };
-    const int before = commits();
     JobBox box;
     Gate gate;
-    store->executor().write(box.job([&](Tx&) {
-        gate.pass();
-        return true;
-    }));
-    gate.wait_until_reached();
+    hold_the_only_connection(box, gate);
+    const int before = series("polydesk_commits_total");
     for (int i = 0; i < 16; ++i) {
         store->executor().write(box.job([this, i](Tx& tx) {
             tx.insert_ticket(new_ticket(std::to_string(100 + i)), actor);
@@ -222,19 +216,13 @@ TEST_P(PostgresStore, CommitsWhatHasQueuedUpTogether) {
     EXPECT_THAT(box.wait(), testing::Each(Outcome::done));
     EXPECT_EQ(17U, box.answered());
     EXPECT_EQ(16, number("SELECT count(*) FROM ticket"));
-    EXPECT_EQ(3, commits() - before) << "the held one, and eight at a time";
+    EXPECT_EQ(3, series("polydesk_commits_total") - before) << "the held one, and eight at a time";
 }
 
 TEST_P(PostgresStore, CommitsALongJobWithoutOthers) {
-    store.options.connections = 1;
-    store.reopen();
     JobBox box;
     Gate gate;
-    store->executor().write(box.job([&](Tx&) {
-        gate.pass();
-        return true;
-    }));
-    gate.wait_until_reached();
+    hold_the_only_connection(box, gate);
     for (int i = 0; i < 5; ++i) {
         core::Job job = box.job([this, i](Tx& tx) {
             tx.insert_ticket(new_ticket(std::to_string(200 + i)), actor);

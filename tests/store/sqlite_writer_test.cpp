@@ -61,6 +61,8 @@ class SqliteWriter : public BothDatabases {
         EXPECT_EQ(expected.size(), number("SELECT COALESCE(sum(count), 0) FROM ticket_counter"));
     }
 
+    int batches() { return series("polydesk_writer_batch_jobs_count"); }
+
     FailingVfs vfs;
     JobBox box;
     std::vector<Outcome> outcomes;
@@ -71,17 +73,12 @@ INSTANTIATE_TEST_SUITE_P(Store, SqliteWriter, testing::Values(DatabaseKind::sqli
 TEST_P(SqliteWriter, CommitsWhatHasQueuedUpAtOnce) {
     store.options.batch_time = std::chrono::seconds(60);
     store.reopen();
-    const auto count_of = [this](const std::string& name) {
-        const std::string text = store.metrics.text();
-        const std::size_t at = text.find("polydesk_writer_batch_jobs_" + name + " ");
-        return std::stoi(text.substr(text.find(' ', at)));
-    };
-    const int batches = count_of("count");
+    const int before = batches();
     std::vector<core::Job> jobs;
     for (int i = 0; i < 40; ++i) jobs.push_back(insert_job(100 + i));
     post_as_one_batch(std::move(jobs));
     EXPECT_THAT(outcomes, Each(Outcome::done));
-    EXPECT_LE(count_of("count") - batches, 2) << "the held job may have been a batch of its own";
+    EXPECT_LE(batches() - before, 2) << "the held job may have been a batch of its own";
 }
 
 TEST_P(SqliteWriter, CapsABatch) {
@@ -101,11 +98,6 @@ TEST_P(SqliteWriter, CapsABatch) {
 TEST_P(SqliteWriter, CommitsALongJobWithoutOthers) {
     store.options.batch_time = std::chrono::seconds(60);
     store.reopen();
-    const auto batches = [this] {
-        const std::string text = store.metrics.text();
-        const std::string name = "\npolydesk_writer_batch_jobs_count ";
-        return std::stoi(text.substr(text.find(name) + name.size()));
-    };
     const int before = batches();
     std::vector<core::Job> jobs;
     for (int i = 0; i < 6; ++i) jobs.push_back(insert_job(100 + i));
