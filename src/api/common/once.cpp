@@ -103,7 +103,7 @@ ParamsDigest::ParamsDigest(Params& params, std::span<const std::string_view> lef
         files << file.name << file.file_name << sha256_hex(file.bytes);
     }
     files_ = files.digest();
-    params.start_over();
+    params.watch();
 }
 
 std::string ParamsDigest::of_bound(const Params& params) const {

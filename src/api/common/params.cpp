@@ -98,7 +98,7 @@ const std::string* Params::text(std::string_view name) const {
 const ParamValue* Params::value(std::string_view name) const {
     const auto found = values_.find(name);
     if (found == values_.end()) return nullptr;
-    found_.push_back(found->first);
+    if (found_) found_->push_back(found->first);
     return &found->second;
 }
 

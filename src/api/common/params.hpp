@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -48,10 +49,11 @@ class Params {
     /// A scalar as it was sent, empty ones included; nothing when absent or an array.
     [[nodiscard]] const std::string* text(std::string_view name) const;
     [[nodiscard]] const ParamValue* value(std::string_view name) const;
-    /// The names that those two have found since start_over(), some more than once: what a call is
-    /// bound to, of all that was sent.
-    [[nodiscard]] const std::vector<std::string>& found() const { return found_; }
-    void start_over() { found_.clear(); }
+    /// From now on remembers which names those two find: what a call is bound to, of all that was
+    /// sent.
+    void watch() { found_.emplace(); }
+    /// In the order of the finds, some more than once. \pre watch()
+    [[nodiscard]] const std::vector<std::string>& found() const { return found_.value(); }
     [[nodiscard]] const std::map<std::string, ParamValue, std::less<>>& values() const {
         return values_;
     }
@@ -64,7 +66,7 @@ class Params {
 
     std::map<std::string, ParamValue, std::less<>> values_;
     std::vector<net::FormFile> files_;
-    mutable std::vector<std::string> found_;
+    mutable std::optional<std::vector<std::string>> found_;
     std::size_t count_ = 0;
 };
 
