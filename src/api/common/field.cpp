@@ -19,10 +19,6 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> wo
                        [&](std::string_view word) { return equal_ignoring_case(text, word); });
 }
 
-bool is_digits(std::string_view text) {
-    return text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
 /// What was sent, whatever it says; nothing when absent.
 Result<const std::string*> read_text(const Params& params, std::string_view name) {
     const ParamValue* value = params.value(name);
@@ -49,20 +45,20 @@ Result<const std::string*> read_scalar(const Params& params, std::string_view na
     return text;
 }
 
-Result<std::optional<std::int64_t>> read_number(const Params& params, std::string_view name) {
+std::int64_t parse_count(std::string_view text) {
+    const std::string_view digits = trim(text);
+    const bool is_number = digits.find_first_not_of("0123456789") == std::string_view::npos;
+    const std::int64_t number = parse_id(digits);
+    return number < 0 && is_number && !digits.empty() ? kMostCount : number;
+}
+
+Result<std::optional<std::int64_t>> read_number(const Params& params, std::string_view name,
+                                                std::int64_t (*parse)(std::string_view)) {
     const Result<const std::string*> text = read_scalar(params, name);
     if (!text) return tl::unexpected(text.error());
     if (*text == nullptr || is_blank(**text)) return std::nullopt;
-    const std::int64_t number = parse_id(**text);
+    const std::int64_t number = parse(**text);
     return number < 0 ? kNoSuchId : number;
-}
-
-Result<std::optional<std::int64_t>> read_count(const Params& params, std::string_view name) {
-    auto number = read_number(params, name);
-    if (number && *number == kNoSuchId && is_digits(trim(params.value(name)->text))) {
-        return kMostCount;
-    }
-    return number;
 }
 
 Result<std::optional<std::string>> Parse<std::string>::read(Params& params, std::string_view name,

@@ -16,6 +16,7 @@
 #include "core/settings.hpp"
 #include "core/ticket.hpp"
 #include "util/strong_id.hpp"
+#include "util/text.hpp"
 
 /// The parameter table: what an operation takes, stated once. A row is a wire name, where its value
 /// goes, which refusal it is when it is missing, and a line for the reference. `bind` reads a call
@@ -37,6 +38,9 @@ inline constexpr std::int64_t kNoSuchId = std::numeric_limits<std::int64_t>::max
 /// The biggest plain number, past the end of every list. What is bigger counts as this.
 inline constexpr std::int64_t kMostCount = 999'999'999'999'999'999;
 
+/// Decimal digits, of which too many are kMostCount; below 0 for anything else.
+std::int64_t parse_count(std::string_view text);
+
 /// How a T is read from a parameter: `read` gives the value, nothing when the parameter counts as
 /// absent, or a refusal. Absent are: a missing parameter, a blank one (but for bools, where a blank
 /// is false, and lists, where it is the empty list), and for all but texts the words `undefined`
@@ -48,10 +52,9 @@ struct Parse;
 /// Errc::field_type_invalid when it is an array.
 core::Result<const std::string*> read_scalar(const Params& params, std::string_view name);
 
-core::Result<std::optional<std::int64_t>> read_number(const Params& params, std::string_view name);
-
-/// A plain number: as an id, but of too many digits it is kMostCount.
-core::Result<std::optional<std::int64_t>> read_count(const Params& params, std::string_view name);
+/// \param parse  gives what is below 0 for no number, which becomes kNoSuchId
+core::Result<std::optional<std::int64_t>> read_number(const Params& params, std::string_view name,
+                                                      std::int64_t (*parse)(std::string_view));
 
 template <>
 struct Parse<std::string> {
@@ -65,7 +68,7 @@ struct Parse<std::int64_t> {
     static core::Result<std::optional<std::int64_t>> read(Params& params, std::string_view name,
                                                           const BindContext& context) {
         static_cast<void>(context);
-        return read_count(params, name);
+        return read_number(params, name, parse_count);
     }
 };
 
@@ -75,7 +78,8 @@ struct Parse<StrongId<Tag>> {
     static core::Result<std::optional<StrongId<Tag>>> read(Params& params, std::string_view name,
                                                            const BindContext& context) {
         static_cast<void>(context);
-        const core::Result<std::optional<std::int64_t>> number = read_number(params, name);
+        const core::Result<std::optional<std::int64_t>> number =
+            read_number(params, name, parse_id);
         if (!number) return tl::unexpected(number.error());
         if (!*number) return std::nullopt;
         return StrongId<Tag>(**number);

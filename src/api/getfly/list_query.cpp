@@ -24,12 +24,7 @@ core::Result<std::optional<std::int64_t>> read_count(const Params& params, std::
                                                      std::int64_t least) {
     const ParamValue* value = params.value(name);
     if (value == nullptr || (!value->is_array && is_blank(value->text))) return std::nullopt;
-    const std::string_view digits = trim(value->text);
-    const bool is_number =
-        !value->is_array && digits.find_first_not_of("0123456789") == std::string_view::npos;
-    if (!is_number) return core::fail(Errc::field_type_invalid, std::string(name));
-    std::int64_t count = parse_id(digits);
-    if (count < 0) count = api::kMostCount;  // of more digits
+    const std::int64_t count = value->is_array ? -1 : api::parse_count(value->text);
     if (count < least) return core::fail(Errc::field_type_invalid, std::string(name));
     return count;
 }
