@@ -24,7 +24,9 @@ class BlobCollection final : public Chore {
                    const std::filesystem::path& attachments)
         : executor_(executor), clock_(clock), sweep_(attachments) {}
 
-    [[nodiscard]] std::string_view name() const override { return "blob-collection"; }
+    static constexpr std::string_view kName = "blob-collection";
+
+    [[nodiscard]] std::string_view name() const override { return kName; }
     [[nodiscard]] std::string_view about() const override {
         return "removes stored files that no attachment needs, once a day";
     }

@@ -90,12 +90,6 @@ std::optional<JobRunner::Result> JobRunner::run_now(
     return std::nullopt;
 }
 
-std::vector<std::string_view> JobRunner::names() const {
-    std::vector<std::string_view> list;
-    for (const Entry& entry : entries_) list.push_back(entry.chore->name());
-    return list;
-}
-
 std::vector<JobRunner::Overview> JobRunner::overview(Tx& tx) {
     std::vector<Overview> list;
     for (Entry& entry : entries_) {

@@ -51,7 +51,6 @@ class JobRunner {
     /// From any thread: ends after the piece that is on; from then on nothing is run.
     void stop() { stopping_ = true; }
 
-    [[nodiscard]] std::vector<std::string_view> names() const;
     std::vector<Overview> overview(core::Tx& tx);
 
   private:
