@@ -36,7 +36,7 @@ struct Response {
     /// ever) and which ("OpenTicket").
     std::string_view dialect{};
     std::string call{};
-    /// For metrics, from Metrics::kTurnedAway: why nothing was done for the caller. Empty: it was.
+    /// For metrics, one of Metrics::TurnedAway: why nothing was done for the caller. Empty: it was.
     std::string_view turned_away{};
 };
 

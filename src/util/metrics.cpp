@@ -209,8 +209,9 @@ struct Metrics::Parts {
 
 Metrics::Metrics() : parts_(std::make_unique<Parts>()) {
     for (const std::string_view dialect : kDialects) {
-        for (const std::string_view reason : kTurnedAway)
+        for (const std::string_view reason : TurnedAway::kAll) {
             parts_->turned_away_caller(dialect, reason);
+        }
     }
 }
 Metrics::~Metrics() = default;
@@ -226,7 +227,7 @@ void Metrics::request_done(Call call, int status, double seconds) {
 
 void Metrics::caller_turned_away(std::string_view dialect, std::string_view reason) {
     const bool is_known = std::ranges::find(kDialects, dialect) != kDialects.end() &&
-                          std::ranges::find(kTurnedAway, reason) != kTurnedAway.end();
+                          std::ranges::find(TurnedAway::kAll, reason) != TurnedAway::kAll.end();
     if (is_known) parts_->turned_away_caller(dialect, reason).Increment();
 }
 

@@ -30,9 +30,15 @@ class Metrics {
     /// What a client may be waited for: before the first request (PROXY protocol, TLS), between
     /// two, for the rest of one, for the reading of an answer.
     enum class Waiting { opening, idle, request, answer };
-    /// Why a caller may be turned away: docs/operating.md says what each means.
-    static constexpr std::array<std::string_view, 5> kTurnedAway{"banned", "key", "action", "rate",
-                                                                 "guesses"};
+    /// Why a caller may be turned away before anything is done for him.
+    struct TurnedAway {
+        static constexpr std::string_view kBanned = "banned";  ///< the address
+        static constexpr std::string_view kKey = "key";  ///< a wrong one, token, login or address
+        static constexpr std::string_view kAction = "action";    ///< one that this key may not do
+        static constexpr std::string_view kRate = "rate";        ///< too often
+        static constexpr std::string_view kGuesses = "guesses";  ///< after too many wrong passwords
+        static constexpr std::array kAll{kBanned, kKey, kAction, kRate, kGuesses};
+    };
     static constexpr std::array<std::string_view, 3> kDialects{"whmcs", "getfly", "keliweb"};
     struct Storage {
         std::uint64_t disk_bytes = 0;
@@ -47,7 +53,7 @@ class Metrics {
     // HTTP
 
     void request_done(Call call, int status, double seconds);
-    /// \param dialect, reason  of kDialects and kTurnedAway; others do not count
+    /// \param dialect, reason  of kDialects and TurnedAway; others do not count
     void caller_turned_away(std::string_view dialect, std::string_view reason);
     void connection_opened();
     void connection_closed();

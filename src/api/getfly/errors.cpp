@@ -188,7 +188,7 @@ net::Response refusal(const core::Error& error) {
     response.status = said.status;
     response.body = json::serialize(body);
     response.label = api::errc_name(error.code);
-    response.turned_away = api::turned_away::by(error.code);
+    response.turned_away = api::turned_away_by(error.code);
     return response;
 }
 

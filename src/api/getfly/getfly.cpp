@@ -147,7 +147,7 @@ void Getfly::authenticate(const Shared& exchange) {
     if (api::is_banned(*services_.settings.now(), exchange->request.remote,
                        services_.clock.now())) {
         net::Response response = refusal({core::Errc::not_permitted, {}, {}});
-        response.turned_away = api::turned_away::kBanned;
+        response.turned_away = api::TurnedAway::kBanned;
         return exchange->answer(std::move(response));
     }
     const core::SettingsNow settings = services_.settings.now();
@@ -172,7 +172,7 @@ void Getfly::deny_key(const Shared& exchange) {
     if (exchange->allowance.is_exceeded) return exchange->turn_away();
     exchange->allowance = {};
     net::Response response = message_response(401, "Unauthorized");
-    response.turned_away = api::turned_away::kKey;
+    response.turned_away = api::TurnedAway::kKey;
     exchange->answer(std::move(response));
 }
 

@@ -147,7 +147,7 @@ net::Response refusal(const core::Error& error) {
     const Words said = words(error);
     net::Response response = gateway_error(said.status, said.text);
     response.label = api::errc_name(error.code);
-    response.turned_away = api::turned_away::by(error.code);
+    response.turned_away = api::turned_away_by(error.code);
     return response;
 }
 
@@ -162,7 +162,7 @@ net::Response unauthenticated() {
     net::Response response = gateway_error(401, "Unauthenticated.");
     response.headers.push_back({"WWW-Authenticate", "Bearer"});
     response.label = "unauthenticated";
-    response.turned_away = api::turned_away::kKey;
+    response.turned_away = api::TurnedAway::kKey;
     return response;
 }
 

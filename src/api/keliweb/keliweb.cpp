@@ -124,7 +124,7 @@ void Keliweb::handle(net::Request request, net::Respond respond) {
     if (request.method != allowed) return respond(method_not_allowed(request.method, allowed));
     if (api::is_banned(*settings, request.remote, services_.clock.now())) {
         net::Response response = refusal({core::Errc::not_permitted, {}, {}});
-        response.turned_away = api::turned_away::kBanned;
+        response.turned_away = api::TurnedAway::kBanned;
         return respond(std::move(response));
     }
     const api::Allowance of_address = limits_.take("address " + api::address_group(request.remote),

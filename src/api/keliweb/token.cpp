@@ -140,7 +140,7 @@ net::Response render_token_refusal(const TokenRefusal& refusal, bool basic_used)
     response.body = json::serialize(body);
     response.label = refusal.error;
     if (refusal.error == "invalid_client" || refusal.error == "invalid_grant") {
-        response.turned_away = api::turned_away::kKey;
+        response.turned_away = api::TurnedAway::kKey;
     }
     forbid_caching(response);
     if (basic_used && refusal.error == "invalid_client") {

@@ -31,7 +31,7 @@ struct TokenEndpoint::Exchange {
     void refuse(const TokenRefusal& refusal) { respond(render_token_refusal(refusal, basic_used)); }
     void turn_away(const api::Allowance& allowance) {
         net::Response response = refusal({core::Errc::too_many_requests, {}, {}});
-        response.turned_away = api::turned_away::by(allowance);
+        response.turned_away = api::turned_away_by(allowance);
         api::add_rate_headers(allowance, response);
         respond(std::move(response));
     }

@@ -46,7 +46,7 @@ Reply Exchange::reply_to(const core::Error& error) const {
     const ActionId action_of_words = action == nullptr ? ActionId::get_ticket : action->id;
     Reply reply = failed(is_unreadable ? 400 : 200, words(error, action_of_words),
                          api::errc_name(error.code), false);
-    reply.turned_away = api::turned_away::by(error.code);
+    reply.turned_away = api::turned_away_by(error.code);
     return reply;
 }
 
@@ -72,7 +72,7 @@ void Exchange::repeat(const api::OnceCall::Answer& kept, bool is_replayed) const
 void Exchange::deny(const Denial& denial, std::string_view turned_away) const {
     Reply reply = failed(403, denial, "denied", false);
     const bool is_of_action = denial == action_not_allowed(request.action_key);
-    reply.turned_away = is_of_action ? api::turned_away::kAction : turned_away;
+    reply.turned_away = is_of_action ? api::TurnedAway::kAction : turned_away;
     send(*this, std::move(reply));
 }
 
@@ -80,7 +80,7 @@ void Exchange::turn_away(const api::Allowance& allowance) const {
     Reply reply = failed(429, words({core::Errc::too_many_requests, {}, {}}, ActionId::get_ticket),
                          "too_many_requests", false);
     reply.allowance = allowance;
-    reply.turned_away = api::turned_away::by(allowance);
+    reply.turned_away = api::turned_away_by(allowance);
     send(*this, std::move(reply));
 }
 

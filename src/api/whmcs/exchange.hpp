@@ -61,7 +61,7 @@ struct Exchange {
                                                     const core::Error* error) const;
     /// Sends what was kept.
     void repeat(const api::OnceCall::Answer& kept, bool is_replayed) const;
-    void deny(const Denial& denial, std::string_view turned_away = api::turned_away::kKey) const;
+    void deny(const Denial& denial, std::string_view turned_away = api::TurnedAway::kKey) const;
     void turn_away(const api::Allowance& allowance) const;
     void give_up(core::Outcome outcome) const;
     void fail(int status, std::string_view message, std::string_view refusal_name,

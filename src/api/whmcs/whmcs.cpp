@@ -123,7 +123,7 @@ void Whmcs::authenticate(const ExchangePtr& exchange) {
     if (request.refusal) return exchange->refuse(*request.refusal);
     exchange->settings = services_.settings.now();
     if (api::is_banned(*exchange->settings, exchange->remote, services_.clock.now())) {
-        return exchange->deny("IP Banned", api::turned_away::kBanned);
+        return exchange->deny("IP Banned", api::TurnedAway::kBanned);
     }
     const std::int64_t most_of_address = exchange->settings->whmcs_address_rate_limit;
     if (most_of_address > 0 &&
