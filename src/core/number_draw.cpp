@@ -76,10 +76,17 @@ bool NumberDraw::is_half_full() {
 
 std::optional<std::string> NumberDraw::next() {
     do {
-        if (draws_++ < kChanceDraws) return space_.draw(tx_.random());
+        ++draws_;
+        if (draws_ == 1) return draw_first();
+        if (draws_ <= kChanceDraws) return space_.draw(tx_.random());
         if (auto number = first_free()) return number;
     } while (move_on());
     return std::nullopt;
+}
+
+std::string NumberDraw::draw_first() {
+    TicketNumbers& numbers = tx_.numbers();
+    return numbers.memory().draw(space_, numbers.lane(), tx_.clock().now(), tx_.random());
 }
 
 bool NumberDraw::move_on() {

@@ -23,6 +23,7 @@ class NumberDraw {
 
   private:
     [[nodiscard]] NumberSpace make_space() const;
+    std::string draw_first();
     bool is_half_full();
     /// Leaves the space for the next one. \return false where there is none
     bool move_on();

@@ -61,6 +61,15 @@ void NumberMemory::forget_full() {
     for (auto& [name, known] : spaces_) known.full_at.reset();
 }
 
+std::string NumberMemory::draw(const NumberSpace& space, std::int64_t lane, Timestamp now,
+                               Random& random) {
+    const std::lock_guard lock(mutex_);
+    Drawn& last = last_drawn_[lane];
+    const bool is_near = last.at == now && last.space == space.name();
+    last = {space.name(), now, is_near ? space.draw_near(last.number, random) : space.draw(random)};
+    return last.number;
+}
+
 NumberMemory::Known& NumberMemory::known(const NumberSpace& space) {
     if (spaces_.size() >= kMostSpaces && !spaces_.contains(space.name())) spaces_.clear();
     return spaces_[space.name()];

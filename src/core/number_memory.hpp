@@ -42,6 +42,10 @@ class NumberMemory {
     void found_full(const NumberSpace& space, Timestamp now);
     void forget_full();
 
+    /// A number to try first. Those of a second and a lane begin alike, so that a desk that opens
+    /// thousands writes to a few pages of its index of numbers and not to thousands.
+    std::string draw(const NumberSpace& space, std::int64_t lane, Timestamp now, Random& random);
+
     /// From how many numbers on a space is half full.
     static std::int64_t half(const NumberSpace& space) { return (space.size() + 1) / 2; }
 
@@ -50,12 +54,18 @@ class NumberMemory {
         std::optional<NumberCount> count;
         std::optional<Timestamp> full_at;
     };
+    struct Drawn {
+        std::string space;
+        Timestamp at;
+        std::string number;
+    };
     Known& known(const NumberSpace& space);
 
     std::atomic<std::int64_t> highest_{0};
     std::mutex counting_;
     mutable std::mutex mutex_;
     std::unordered_map<std::string, Known> spaces_;
+    std::unordered_map<std::int64_t, Drawn> last_drawn_;  ///< by lane
 };
 
 }  // namespace desk::core

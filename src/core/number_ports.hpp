@@ -17,6 +17,9 @@ class TicketNumbers {
 
     /// What this node has learnt so far; shared by all of its units of work.
     virtual NumberMemory& memory() = 0;
+    /// Which of the writers this one is, as far as they work at the same time: had two of them
+    /// drawn one number, the second would wait until the first commits.
+    virtual std::int64_t lane() = 0;
     /// The highest id of a ticket; there are no more tickets than that.
     virtual TicketId highest_id() = 0;
     /// How many numbers of the space are taken from index `first` to `last`, both included; at most

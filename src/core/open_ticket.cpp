@@ -4,6 +4,7 @@
 #include "core/limits.hpp"
 #include "core/number_draw.hpp"
 #include "core/permissions.hpp"
+#include "core/ticket_code.hpp"
 #include "util/text.hpp"
 
 namespace desk::core {
@@ -13,7 +14,6 @@ namespace {
 /// Each draw that fails has lost its number to another writer.
 constexpr int kMostDraws = 1000;
 constexpr std::size_t kAccessCodeLength = 8;
-constexpr std::size_t kCodeLength = 10;
 
 bool names_client(const OpenTicketInput& input) {
     return input.client.is_set() || !input.client_code.empty() || !input.client_email.empty();
@@ -196,7 +196,7 @@ Result<OpenedTicket> write_new_ticket(Tx& tx, const Actor& actor, NewTicket& mad
             ticket.number = std::move(*number);
             if (numbers->id().is_set()) ticket.id = numbers->id();
         }
-        if (!has_code) ticket.code = random.text(kUpperLettersAndDigits, kCodeLength);
+        if (!has_code) ticket.code = draw_ticket_code(tx.clock().now(), random);
         made.event = ticket_event(event_type, ticket);
         if (!send_mail) made.event.details.emplace_back("noemail", "true");
         if (const std::optional<TicketId> id = tx.insert_ticket(made, actor)) {

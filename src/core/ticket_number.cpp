@@ -9,6 +9,7 @@ namespace desk::core {
 namespace {
 
 constexpr std::int64_t kMostNumbers = 1'000'000'000'000'000;
+constexpr std::int64_t kNear = 100'000;
 constexpr std::string_view kCodes = "Aanymdi";
 
 bool has_code(std::string_view mask, std::string_view codes) {
@@ -83,6 +84,15 @@ std::string NumberSpace::at(std::int64_t index) const {
 std::string NumberSpace::draw(Random& random) const {
     std::string number = form_;
     for (const Place& place : places_) number[place.at] = random.text(place.alphabet, 1)[0];
+    return number;
+}
+
+std::string NumberSpace::draw_near(std::string number, Random& random) const {
+    std::int64_t drawn_of = 1;
+    for (auto place = places_.rbegin(); place != places_.rend() && drawn_of < kNear; ++place) {
+        number[place->at] = random.text(place->alphabet, 1)[0];
+        drawn_of *= static_cast<std::int64_t>(place->alphabet.size());
+    }
     return number;
 }
 

@@ -37,6 +37,9 @@ class NumberSpace {
     [[nodiscard]] std::string at(std::int64_t index) const;
     /// Any of them, each as likely.
     [[nodiscard]] std::string draw(Random& random) const;
+    /// Any of those that begin as `number` does, one of this space: of some 100,000 in its order
+    /// or, with letters, a few more; of all where there are not so many.
+    [[nodiscard]] std::string draw_near(std::string number, Random& random) const;
 
   private:
     void add_text(std::string_view text);

@@ -13,6 +13,7 @@ class BulkNumbers final : public core::TicketNumbers {
     void reached(core::TicketId highest) { highest_ = highest; }
 
     core::NumberMemory& memory() override { return memory_; }
+    std::int64_t lane() override { return 0; }
     core::TicketId highest_id() override { return highest_; }
     std::int64_t count(const core::NumberSpace& space, std::int64_t first, std::int64_t last,
                        std::int64_t most) override;

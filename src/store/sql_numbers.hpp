@@ -11,6 +11,7 @@ class SqlTicketNumbers final : public core::TicketNumbers {
         : connection_(connection), services_(services) {}
 
     core::NumberMemory& memory() override { return services_.numbers; }
+    std::int64_t lane() override { return services_.backend.counter_slot(connection_); }
     core::TicketId highest_id() override;
     std::int64_t count(const core::NumberSpace& space, std::int64_t first, std::int64_t last,
                        std::int64_t most) override;

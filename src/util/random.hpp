@@ -23,7 +23,8 @@ class Random {
 inline constexpr std::string_view kUpperLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 inline constexpr std::string_view kLowerLetters = "abcdefghijklmnopqrstuvwxyz";
 inline constexpr std::string_view kDigits = "0123456789";
-inline constexpr std::string_view kUpperLettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+/// In the order of their bytes.
+inline constexpr std::string_view kDigitsAndUpperLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 inline constexpr std::string_view kLettersAndDigits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "core/number_memory.hpp"
 #include "support/fakes.hpp"
 
@@ -55,6 +57,20 @@ TEST(NumberSpace, CountsItsNumbersInTheOrderOfTheirBytes) {
     for (std::int64_t i = 1; i < mixed.size(); ++i) ASSERT_LT(mixed.at(i - 1), mixed.at(i));
 }
 
+TEST(NumberSpace, DrawsNearANumberOfItsOwn) {
+    FakeRandom random;
+    const NumberSpace digits = space("T%n%n%n%n%n%n-%n%n");
+    const NumberSpace letters = space("%A%A%A%A%A%A");
+    const NumberSpace few = space("%n%n");
+    std::set<std::string> drawn_of_few;
+    for (int i = 0; i < 1'000; ++i) {
+        ASSERT_THAT(digits.draw_near("T123456-78", random), MatchesRegex("T123[0-9]{3}-[0-9]{2}"));
+        ASSERT_THAT(letters.draw_near("ABCDEF", random), MatchesRegex("AB[A-Z]{4}"));
+        drawn_of_few.insert(few.draw_near("12", random));
+    }
+    EXPECT_THAT(drawn_of_few, testing::SizeIs(100));
+}
+
 TEST(NumberSpace, DrawsEachOfItsNumbersAsOften) {
     FakeRandom random;
     const NumberSpace digits = space("%n");
@@ -101,6 +117,24 @@ TEST(NumberMemory, AsksToCountAgainOnlyWhenTheHalfMayBeReached) {
     memory.saw(TicketId{99'999});
     EXPECT_EQ(memory.is_half_full(digits), true);
     EXPECT_EQ(memory.is_half_full(space("%n%n%n")), std::nullopt);
+}
+
+TEST(NumberMemory, DrawsNumbersOfASecondAndALaneAlike) {
+    NumberMemory memory;
+    FakeRandom random;
+    const NumberSpace digits = space("%n%n%n%n%n%n%n%n");
+    const auto begin_of_next = [&](std::int64_t lane, Timestamp now) {
+        return memory.draw(digits, lane, now, random).substr(0, 3);
+    };
+    const std::string begin = begin_of_next(0, kOpened);
+    for (int i = 0; i < 100; ++i) ASSERT_EQ(begin_of_next(0, kOpened), begin);
+    std::set<std::string> others;
+    for (int i = 1; i <= 10; ++i) {
+        others.insert(begin_of_next(i, kOpened));
+        others.insert(begin_of_next(0, kOpened + std::chrono::seconds{i}));
+    }
+    EXPECT_THAT(others, testing::SizeIs(testing::Gt(15U)));
+    EXPECT_THAT(memory.draw(space("%A%n%n"), 0, kOpened, random), MatchesRegex("[A-Z][0-9]{2}"));
 }
 
 TEST(NumberMemory, HoldsAFullSpaceForFullForAMinute) {
