@@ -25,6 +25,8 @@ struct CommandResult {
     std::string out;
     std::string err;
     std::int64_t cursor = 0;  ///< a command that can be followed: what it has shown last
+    /// For the log: which records, tickets or settings are different now, never what they say.
+    std::string changed{};
 };
 
 /// What a command has at hand while it runs.
@@ -45,6 +47,7 @@ inline constexpr const char* kAskPassword = "(a password)";
 
 /// One command line, read.
 struct Invocation {
+    std::string name;  ///< "department add"
     std::filesystem::path data = "data";
     std::filesystem::path config_file;
     ConfigValues config;  ///< flags that are configuration keys

@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 
 #include "app/desk.hpp"
+#include "util/log.hpp"
 
 namespace desk::app {
 
@@ -23,6 +24,15 @@ CommandResult failed(core::Outcome outcome) {
     return refuse("This failed, and the log says why. See what was done before you try again.");
 }
 
+CommandResult carry_out(const Invocation& invocation, CommandContext& context) {
+    CommandResult result = invocation.run(context);
+    if (!result.changed.empty()) {
+        log::info("command", {{"command", std::string_view(invocation.name)},
+                              {"changed", std::string_view(result.changed)}});
+    }
+    return result;
+}
+
 CommandResult run_command_line(CommandContext context, const std::vector<std::string>& args) {
     CommandResult result;
     const Invocation invocation = read_command_line(args, result);
@@ -40,7 +50,7 @@ CommandResult run_command_line(CommandContext context, const std::vector<std::st
     }
     context.json = invocation.json;
     context.data = invocation.data;
-    return invocation.run(context);
+    return carry_out(invocation, context);
 }
 
 }  // namespace desk::app

@@ -42,6 +42,10 @@ CLI::Validator whole_number_from(std::int64_t least);
 /// One of a few names: "There is no job 'x'. There are …". Completion in shells knows them by it.
 CLI::Validator one_of(std::vector<std::string> names, const char* kind);
 
+/// Runs a command on a desk, and logs what it has changed.
+/// \param invocation  with a `run`
+CommandResult carry_out(const Invocation& invocation, CommandContext& context);
+
 /// Reads a command line and runs it on a desk: what a server does for run_in_server().
 /// \param context  its `json` and `data` come from the command line
 CommandResult run_command_line(CommandContext context, const std::vector<std::string>& args);

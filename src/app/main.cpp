@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-#include "app/command.hpp"
+#include "app/commands.hpp"
 #include "app/control_socket.hpp"
 #include "app/desk.hpp"
 #include "app/folder_owner.hpp"
@@ -94,7 +94,7 @@ CommandResult run_somewhere(const Invocation& invocation, const std::vector<std:
     CommandContext context{desk, invocation.json, invocation.data,
                            [&command](const std::string& path) { return command.files.at(path); },
                            command.progress};
-    return invocation.run(context);
+    return carry_out(invocation, context);
 }
 
 /// `event list --follow`: asks again every second for what came after the last event shown.

@@ -65,6 +65,8 @@ void add_record_options(CLI::App& command, Invocation& invocation,
 std::vector<std::string_view> written_fields(const core::RecordKind& kind);
 /// "--first-name" for first_name.
 std::string option_name(std::string_view field);
+/// For the log: "client 7"; of several "3 clients with ids from 7 to 9".
+std::string changed_records(const core::RecordKind& kind, const std::vector<std::int64_t>& ids);
 /// Of a command line: "--email: 'x' is no e-mail address; …".
 std::string explain(const core::RecordFault& fault);
 

@@ -71,6 +71,7 @@ CommandResult write_one(CommandContext& context, const RecordKind& kind, std::st
                          : fmt::format("{} {}: id {}\n",
                                        core::record_title(kind, record->id, record->values), done,
                                        record->id);
+        result.changed = changed_records(kind, {record->id});
         return true;
     });
     if (outcome == core::Outcome::refused) return refuse(refusal);
@@ -164,7 +165,7 @@ CommandResult run_record_batch(CommandContext& context, const RecordOptions& opt
     if (!options.input.empty()) return misused(kOnlyFromTheFile);
     const auto batch = read_batch(context, options);
     if (!batch) return refuse_batch(options, batch.error());
-    json::array ids;
+    std::vector<std::int64_t> ids;
     const auto refusal = write_batch(
         context, options, *batch, [&] { ids.clear(); },
         [&](core::RecordWriter& writer, std::size_t i) -> std::optional<RecordFault> {
@@ -174,15 +175,18 @@ CommandResult run_record_batch(CommandContext& context, const RecordOptions& opt
             return std::nullopt;
         });
     if (refusal) return *refusal;
-    const std::size_t total = ids.size();
-    if (context.json) {
-        return {0,
-                json::serialize(json::object{{"added", total}, {"ids", std::move(ids)}}) + "\n",
-                {},
-                0};
-    }
+    CommandResult result;
     const core::RecordKind& kind = options.kind;
-    return {0, fmt::format("{} {} added\n", total, total == 1 ? kind.title : kind.plural), {}, 0};
+    result.changed = changed_records(kind, ids);
+    if (context.json) {
+        const json::object answer{{"added", ids.size()},
+                                  {"ids", json::array(ids.begin(), ids.end())}};
+        result.out = json::serialize(answer) + "\n";
+    } else {
+        result.out =
+            fmt::format("{} {} added\n", ids.size(), ids.size() == 1 ? kind.title : kind.plural);
+    }
+    return result;
 }
 
 CommandResult run_record_set(CommandContext& context, RecordOptions options) {

@@ -103,7 +103,8 @@ CommandResult change_tickets(
     if (outcome != core::Outcome::done) return failed(outcome);
     const std::string text =
         context.json ? boost::json::serialize(result->json) : std::move(result->text);
-    return {0, text + "\n", {}, 0};
+    const std::int64_t id = result->json.at("id").as_int64();
+    return {0, text + "\n", {}, 0, fmt::format("ticket {}", id)};
 }
 
 void add_agent_option(CLI::App& command, std::string& login) {
