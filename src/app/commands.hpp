@@ -18,6 +18,7 @@ void add_api(CLI::App& app, Invocation& invocation);
 void add_credential_add(CLI::App& app, Invocation& invocation);
 void add_event_list(CLI::App& app, Invocation& invocation);
 void add_ticket_delete(CLI::App& app, Invocation& invocation);
+void add_ticket_list(CLI::App& app, Invocation& invocation);
 void add_ticket_log(CLI::App& app, Invocation& invocation);
 void add_ticket_merge(CLI::App& app, Invocation& invocation);
 void add_ticket_purge(CLI::App& app, Invocation& invocation);

@@ -25,6 +25,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
     add_event_list(app, invocation);
     add_job_list(app, invocation);
     add_job_run(app, invocation);
+    add_ticket_list(app, invocation);
     add_ticket_show(app, invocation);
     add_ticket_log(app, invocation);
     add_backup(app, invocation);
