@@ -15,7 +15,9 @@ CommandResult failed(core::Outcome outcome) {
             return refuse("The desk is busy or its database is locked; try again in a moment.");
         case core::Outcome::unavailable:
             return refuse(
-                "The database cannot be written: see whether its disk is full or it is down.");
+                "The database does not answer, and nothing was changed. See whether it runs and "
+                "its "
+                "disk has room; the log says why.");
         case core::Outcome::done:
         case core::Outcome::refused:
         case core::Outcome::failed:

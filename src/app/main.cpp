@@ -62,16 +62,17 @@ std::vector<std::string> words_for_server(const Invocation& invocation,
 }
 
 /// A mistyped folder is no desk, and what only looks must not make one of it.
-/// \throws std::runtime_error where there is none. Of a database server only opening it shows that.
+/// \throws std::runtime_error where there is none
 void check_desk_is_there(const Config& config) {
-    constexpr std::string_view kSqlite = "sqlite:";
-    if (!config.database.starts_with(kSqlite)) return;
-    std::error_code error;
-    const auto status = std::filesystem::status(config.database.substr(kSqlite.size()), error);
-    if (status.type() != std::filesystem::file_type::not_found) return;
-    const bool is_named = config.values.contains("database");
+    if (desk::store::has_desk(config.database)) return;
+    std::string where = config.data.string();
+    if (!config.database.starts_with("sqlite:")) {
+        where = "the PostgreSQL database";  // its URL may hold a password
+    } else if (config.values.contains("database")) {
+        where = config.database;
+    }
     throw std::runtime_error(
-        "there is no desk in " + (is_named ? config.database : config.data.string()) +
+        "there is no desk in " + where +
         "; name its folder with --data, its database with --database where that is elsewhere, or "
         "make a desk with 'polydesk serve'");
 }
