@@ -54,13 +54,14 @@ tl::expected<RecordValues, std::vector<RecordFault>> check_whole(CommandContext&
 }
 
 /// Runs a write on one record and shows it as it is afterwards.
-CommandResult write_one(CommandContext& context, const RecordKind& kind, std::string_view done,
-                        const std::function<RecordResult<Record>(core::RecordWriter&)>& write) {
+CommandResult write_one(
+    CommandContext& context, const RecordKind& kind, std::string_view done,
+    const std::function<RecordResult<Record>(core::Tx&, core::RecordWriter&)>& write) {
     std::string refusal;
     CommandResult result;
     const core::Outcome outcome = context.desk.store().run_write([&](core::Tx& tx) {
         core::RecordWriter writer(tx, kind);
-        const RecordResult<Record> record = write(writer);
+        const RecordResult<Record> record = write(tx, writer);
         if (!record) {
             refusal = explain(record.error());
             return false;
@@ -158,7 +159,7 @@ CommandResult run_record_add(CommandContext& context, RecordOptions options) {
     const auto values = values_of(context, options, RecordCheck::whole);
     if (!values) return values.error();
     return write_one(context, options.kind, "added",
-                     [&](core::RecordWriter& writer) { return writer.add(*values); });
+                     [&](core::Tx&, core::RecordWriter& writer) { return writer.add(*values); });
 }
 
 CommandResult run_record_batch(CommandContext& context, const RecordOptions& options) {
@@ -198,13 +199,19 @@ CommandResult run_record_set(CommandContext& context, RecordOptions options) {
         return misused(fmt::format("Say what is to change; 'polydesk {} set --help' lists it all.",
                                    options.kind.name));
     }
-    return write_one(context, options.kind, "changed", [&](core::RecordWriter& writer) {
-        return writer.change(make_valid(options.ref), *values);
-    });
+    const std::string ref = make_valid(options.ref);
+    return write_one(context, options.kind, "changed",
+                     [&](core::Tx& tx, core::RecordWriter& writer) -> RecordResult<Record> {
+                         const auto before = core::find_record(tx, options.kind, ref);
+                         if (!before) return before;
+                         auto fault = check_change(options.kind, *before, *values);
+                         if (fault) return tl::unexpected(std::move(*fault));
+                         return writer.change(ref, *values);
+                     });
 }
 
 CommandResult run_record_remove(CommandContext& context, const RecordOptions& options) {
-    return write_one(context, options.kind, "removed", [&](core::RecordWriter& writer) {
+    return write_one(context, options.kind, "removed", [&](core::Tx&, core::RecordWriter& writer) {
         return writer.remove(make_valid(options.ref));
     });
 }
