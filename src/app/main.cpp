@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -11,7 +12,6 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <thread>
 #include <vector>
 
 #include "app/commands.hpp"
@@ -98,8 +98,29 @@ CommandResult run_somewhere(const Invocation& invocation, const std::vector<std:
     return carry_out(invocation, context);
 }
 
-/// `event list --follow`: asks again every second for what came after the last event shown.
+/// The signals that end a program which has no end of its own: kept until somebody asks for them.
+class Farewell {
+  public:
+    Farewell() {
+        sigemptyset(&signals_);
+        for (const int signal : {SIGTERM, SIGINT}) sigaddset(&signals_, signal);
+        sigprocmask(SIG_BLOCK, &signals_, nullptr);
+    }
+    /// \return false when none came meanwhile
+    [[nodiscard]] bool comes_within(std::chrono::seconds time) const {
+        const timespec patience{time.count(), 0};
+        return sigtimedwait(&signals_, nullptr, &patience) > 0;
+    }
+
+  private:
+    sigset_t signals_{};
+};
+
+/// `event list --follow`: asks again every second for what came after the last event shown, until
+/// SIGTERM or SIGINT. \return the exit code
 int follow(const std::vector<std::string>& args) {
+    using std::chrono::seconds;
+    const Farewell farewell;
     std::vector<std::string> from_here = args;
     while (true) {
         CommandResult ignored;
@@ -110,9 +131,8 @@ int follow(const std::vector<std::string>& args) {
         if (result.cursor != 0) {
             from_here = args;
             from_here.insert(from_here.end(), {"--after", std::to_string(result.cursor)});
-            continue;
         }
-        std::this_thread::sleep_for(std::chrono::seconds(1));
+        if (farewell.comes_within(seconds(result.cursor != 0 ? 0 : 1))) return 0;
     }
 }
 
