@@ -39,7 +39,8 @@ struct CommandContext {
     /// \throws std::runtime_error with a message for a person
     std::function<std::string(const std::string& path)> read_file;
     /// Tells the caller how far a long piece of work has come; cheap enough for every row.
-    std::function<void(std::int64_t done, std::int64_t total)> progress;
+    /// \return false when it is to be given up: its caller has gone, or the server stops
+    std::function<bool(std::int64_t done, std::int64_t total)> progress;
 };
 
 /// An input file that is a password, asked for at the caller's terminal.

@@ -80,7 +80,11 @@ void check_desk_is_there(const Config& config) {
 /// In the server that runs on the data folder, or else here.
 CommandResult run_somewhere(const Invocation& invocation, const std::vector<std::string>& args) {
     ProgressBar bar;
-    RemoteCommand command{words_for_server(invocation, args), {}, bar.shower()};
+    RemoteCommand command{
+        words_for_server(invocation, args), {}, [&bar](std::int64_t done, std::int64_t total) {
+            bar.show(done, total);
+            return true;
+        }};
     for (const std::string& path : invocation.input_files) {
         command.files[path] = read_input(path);
     }

@@ -38,14 +38,15 @@ tl::expected<core::RecordValues, CommandResult> values_of(CommandContext& contex
                                                           const RecordOptions& options,
                                                           core::RecordCheck check);
 
-/// A file of records, read, checked and hashed: all of it, or every fault there is.
+/// A file of records, read, checked and hashed: all of it, or every fault there is. No fault at all
+/// where the work was given up on the way.
 struct RecordBatch {
     std::vector<FilePlace> places;  ///< where each begins
     std::vector<core::RecordValues> values;
 };
 tl::expected<RecordBatch, std::vector<FileFault>> read_batch(CommandContext& context,
                                                              const RecordOptions& options);
-/// Every fault, and that nothing was written.
+/// Every fault, or that the work was given up, and that nothing was written.
 CommandResult refuse_batch(const RecordOptions& options, const std::vector<FileFault>& faults);
 inline constexpr const char* kOnlyFromTheFile =
     "--from takes everything from the file: leave the other options out.";

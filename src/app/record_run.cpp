@@ -22,6 +22,10 @@ using core::RecordKind;
 using core::RecordResult;
 using core::RecordValues;
 
+/// The faults of a batch that was given up on the way, since its caller has gone or the server
+/// stops.
+const std::vector<FileFault> kGivenUp;
+
 /// A line, without its end.
 std::string first_line(std::string text) {
     text.erase(std::min(text.find_first_of("\r\n"), text.size()));
@@ -120,7 +124,7 @@ tl::expected<RecordBatch, std::vector<FileFault>> read_batch(CommandContext& con
     std::int64_t done = 0;
     for (RecordValues& values : batch.values) {
         core::hash_passwords(kind, values);
-        context.progress(++done, 2 * total);
+        if (!context.progress(++done, 2 * total)) return tl::unexpected(kGivenUp);
     }
     return batch;
 }
@@ -130,6 +134,7 @@ std::optional<CommandResult> write_batch(
     const std::function<void()>& begin,
     const std::function<std::optional<RecordFault>(core::RecordWriter&, std::size_t)>& write) {
     std::vector<FileFault> faults;
+    bool is_given_up = false;
     const auto total = static_cast<std::int64_t>(batch.values.size());
     const core::Outcome outcome = context.desk.store().run_long_write([&](core::Tx& tx) {
         faults.clear();
@@ -140,10 +145,13 @@ std::optional<CommandResult> write_batch(
                 faults.push_back(
                     {batch.places[i], std::move(fault->field), std::move(fault->text)});
             }
-            context.progress(total + static_cast<std::int64_t>(i) + 1, 2 * total);
+            const auto done = total + static_cast<std::int64_t>(i) + 1;
+            is_given_up = !context.progress(done, 2 * total);
+            if (is_given_up) return false;
         }
         return faults.empty();
     });
+    if (is_given_up) return refuse_batch(options, kGivenUp);
     if (outcome == core::Outcome::refused) return refuse_batch(options, faults);
     if (outcome != core::Outcome::done) return failed(outcome);
     context.desk.store().reload_settings();
@@ -151,6 +159,9 @@ std::optional<CommandResult> write_batch(
 }
 
 CommandResult refuse_batch(const RecordOptions& options, const std::vector<FileFault>& faults) {
+    if (faults.empty()) {
+        return refuse("The server is stopping. Nothing was added: try again when it runs.");
+    }
     return refuse(describe_faults(options.from, faults) +
                   "Nothing was added: correct the file and try again.");
 }

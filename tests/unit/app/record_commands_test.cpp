@@ -175,7 +175,7 @@ TEST_F(RecordCommands, TakePasswordsFromStandardInput) {
         return words;
     };
     const CommandResult result =
-        app::run_command_line({desk.desk(), false, {}, stdin_of, [](auto, auto) {}},
+        app::run_command_line({desk.desk(), false, {}, stdin_of, [](auto, auto) { return true; }},
                               {"agent", "add", "--login", "ada", "--password-stdin", "--json"});
     ASSERT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(json::parse(result.out).at("has_password"), true);
