@@ -36,6 +36,8 @@ postgres_start() {
     if [[ $EUID -eq 0 ]]; then chown postgres: "$postgres_folder"; fi
     as_postgres "$postgres_bin/initdb" --pgdata="$postgres_folder/data" --username=postgres \
         --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"/dev/null"
+    # One user whom it asks for a password, for the tests of a wrong one.
+    sed -i '1i host all with_password 127.0.0.1/32 scram-sha-256' "$postgres_folder/data/pg_hba.conf"
 
     local port
     for _ in 1 2 3 4 5 6 7 8; do

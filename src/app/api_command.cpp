@@ -5,8 +5,10 @@
 #include <future>
 #include <memory>
 
+#include "api/whmcs/action.hpp"
 #include "app/commands.hpp"
 #include "app/desk.hpp"
+#include "util/text.hpp"
 
 namespace desk::app {
 
@@ -17,6 +19,21 @@ struct Options {
     std::vector<std::string> parameters;  ///< name=value
     std::string admin;
 };
+
+/// For the log: the action and the ids in its answer; nothing for one that only reads.
+std::string changed_by(const std::string& name, const boost::json::object& answer) {
+    const whmcs::Action* action = whmcs::find_action(ascii_lower(trim(name)));
+    if (action == nullptr || action->access != api::Access::write) return {};
+    std::string text(action->name);
+    for (const auto& [key, value] : answer) {
+        const std::string_view field = key;
+        const std::int64_t id = value.is_string()  ? parse_id(value.as_string())
+                                : value.if_int64() ? value.as_int64()
+                                                   : 0;
+        if (field.ends_with("id") && id > 0) text += fmt::format(", {} {}", field, id);
+    }
+    return text;
+}
 
 CommandResult run_api(CommandContext& context, const Options& options) {
     api::Params params;
@@ -39,7 +56,11 @@ CommandResult run_api(CommandContext& context, const Options& options) {
     const boost::json::object object = future.get();
     const auto result = object.find("result");
     const bool refused = result != object.end() && result->value() == "error";
-    return {refused ? 1 : 0, boost::json::serialize(object) + "\n", {}, 0};
+    return {refused ? 1 : 0,
+            boost::json::serialize(object) + "\n",
+            {},
+            0,
+            refused ? std::string() : changed_by(options.action, object)};
 }
 
 }  // namespace

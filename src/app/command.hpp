@@ -25,6 +25,8 @@ struct CommandResult {
     std::string out;
     std::string err;
     std::int64_t cursor = 0;  ///< a command that can be followed: what it has shown last
+    /// For the log: which records, tickets or settings are different now, never what they say.
+    std::string changed{};
 };
 
 /// What a command has at hand while it runs.
@@ -37,7 +39,8 @@ struct CommandContext {
     /// \throws std::runtime_error with a message for a person
     std::function<std::string(const std::string& path)> read_file;
     /// Tells the caller how far a long piece of work has come; cheap enough for every row.
-    std::function<void(std::int64_t done, std::int64_t total)> progress;
+    /// \return false when it is to be given up: its caller has gone, or the server stops
+    std::function<bool(std::int64_t done, std::int64_t total)> progress;
 };
 
 /// An input file that is a password, asked for at the caller's terminal.
@@ -45,6 +48,7 @@ inline constexpr const char* kAskPassword = "(a password)";
 
 /// One command line, read.
 struct Invocation {
+    std::string name;  ///< "department add"
     std::filesystem::path data = "data";
     std::filesystem::path config_file;
     ConfigValues config;  ///< flags that are configuration keys

@@ -1,6 +1,7 @@
 #include "app/commands.hpp"
 
 #include "app/desk.hpp"
+#include "util/log.hpp"
 
 namespace desk::app {
 
@@ -14,13 +15,24 @@ CommandResult failed(core::Outcome outcome) {
             return refuse("The desk is busy or its database is locked; try again in a moment.");
         case core::Outcome::unavailable:
             return refuse(
-                "The database cannot be written: see whether its disk is full or it is down.");
+                "The database does not answer, and nothing was changed. See whether it runs and "
+                "its "
+                "disk has room; the log says why.");
         case core::Outcome::done:
         case core::Outcome::refused:
         case core::Outcome::failed:
             break;
     }
     return refuse("This failed, and the log says why. See what was done before you try again.");
+}
+
+CommandResult carry_out(const Invocation& invocation, CommandContext& context) {
+    CommandResult result = invocation.run(context);
+    if (!result.changed.empty()) {
+        log::info("command", {{"command", std::string_view(invocation.name)},
+                              {"changed", std::string_view(result.changed)}});
+    }
+    return result;
 }
 
 CommandResult run_command_line(CommandContext context, const std::vector<std::string>& args) {
@@ -40,7 +52,7 @@ CommandResult run_command_line(CommandContext context, const std::vector<std::st
     }
     context.json = invocation.json;
     context.data = invocation.data;
-    return invocation.run(context);
+    return carry_out(invocation, context);
 }
 
 }  // namespace desk::app

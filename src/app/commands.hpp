@@ -18,6 +18,7 @@ void add_api(CLI::App& app, Invocation& invocation);
 void add_credential_add(CLI::App& app, Invocation& invocation);
 void add_event_list(CLI::App& app, Invocation& invocation);
 void add_ticket_delete(CLI::App& app, Invocation& invocation);
+void add_ticket_list(CLI::App& app, Invocation& invocation);
 void add_ticket_log(CLI::App& app, Invocation& invocation);
 void add_ticket_merge(CLI::App& app, Invocation& invocation);
 void add_ticket_purge(CLI::App& app, Invocation& invocation);
@@ -41,6 +42,10 @@ CLI::Option& config_flag(CLI::App& app, Invocation& invocation, const char* flag
 CLI::Validator whole_number_from(std::int64_t least);
 /// One of a few names: "There is no job 'x'. There are …". Completion in shells knows them by it.
 CLI::Validator one_of(std::vector<std::string> names, const char* kind);
+
+/// Runs a command on a desk, and logs what it has changed.
+/// \param invocation  with a `run`
+CommandResult carry_out(const Invocation& invocation, CommandContext& context);
 
 /// Reads a command line and runs it on a desk: what a server does for run_in_server().
 /// \param context  its `json` and `data` come from the command line

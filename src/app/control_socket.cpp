@@ -9,6 +9,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/json.hpp>
 #include <cerrno>
 #include <cstring>
@@ -157,19 +158,23 @@ std::string to_json(const RemoteCommand& command) {
 }
 
 /// Sends progress to the caller, but not every row of it.
-ShowProgress progress_to(const Descriptor& connection) {
+ShowProgress progress_to(const Descriptor& connection, const std::atomic<bool>& is_stopping) {
     using Clock = std::chrono::steady_clock;
-    return
-        [&connection, last = Clock::time_point{}](std::int64_t done, std::int64_t total) mutable {
-            const auto now = Clock::now();
-            if (now - last < kProgressPause) return;
+    return [&, last = Clock::time_point{}, has_caller = true](std::int64_t done,
+                                                              std::int64_t total) mutable {
+        const auto now = Clock::now();
+        if (now - last >= kProgressPause) {
             last = now;
-            send_message(connection.get(), boost::json::serialize(boost::json::object{
-                                               {"progress", boost::json::array{done, total}}}));
-        };
+            has_caller =
+                send_message(connection.get(), boost::json::serialize(boost::json::object{
+                                                   {"progress", boost::json::array{done, total}}}));
+        }
+        return has_caller && !is_stopping;
+    };
 }
 
-void answer(const Descriptor& connection, const RunRemote& run) {
+void answer(const Descriptor& connection, const RunRemote& run,
+            const std::atomic<bool>& is_stopping) {
     set_patience(connection, kRequestSeconds);
     if (!is_same_user(connection.get())) return;
     const std::optional<std::string> request = receive_message(connection.get());
@@ -177,13 +182,15 @@ void answer(const Descriptor& connection, const RunRemote& run) {
     CommandResult result;
     try {
         RemoteCommand command = read_command(*request);
-        command.progress = progress_to(connection);
+        command.progress = progress_to(connection, is_stopping);
         result = run(command);
     } catch (const std::exception& error) {
         log::error("command failed", {{"error", std::string_view(error.what())}});
         result = {1, {}, "The server could not carry this out; its log says why.\n", 0};
     }
-    send_message(connection.get(), to_json(result));
+    if (!send_message(connection.get(), to_json(result))) {
+        log::info("whoever asked for a command was gone before its end");
+    }
 }
 
 }  // namespace
@@ -193,6 +200,7 @@ struct ControlSocket::Impl {
     Descriptor listener;
     Descriptor stop{::eventfd(0, EFD_CLOEXEC)};
     RunRemote run;
+    std::atomic<bool> is_stopping{false};
     std::vector<std::thread> threads;
 
     void serve() {
@@ -208,7 +216,7 @@ struct ControlSocket::Impl {
                 continue;
             }
             try {
-                answer(connection, run);
+                answer(connection, run, is_stopping);
             } catch (const std::exception& error) {
                 log::error("command lost", {{"error", std::string_view(error.what())}});
             }
@@ -237,6 +245,7 @@ ControlSocket::ControlSocket(const FolderLock& lock, RunRemote run)
 }
 
 ControlSocket::~ControlSocket() {
+    impl_->is_stopping = true;
     const std::uint64_t one = 1;
     if (::write(impl_->stop.get(), &one, sizeof one) == sizeof one) {
         for (std::thread& thread : impl_->threads) thread.join();

@@ -18,8 +18,8 @@ namespace desk::app {
 
 /// Input files by the names that the command line gives them.
 using InputFiles = std::map<std::string, std::string>;
-/// How far a command has come.
-using ShowProgress = std::function<void(std::int64_t done, std::int64_t total)>;
+/// How far a command has come. \return false when it is to be given up
+using ShowProgress = std::function<bool(std::int64_t done, std::int64_t total)>;
 
 /// A command line on its way through the server, and what its caller sent along.
 struct RemoteCommand {

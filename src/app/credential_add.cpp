@@ -72,6 +72,7 @@ CommandResult run_add(CommandContext& context, const RecordOptions& options,
     }
     json::object words;
     std::string refusal;
+    std::string changed;
     const core::Outcome outcome = context.desk.store().run_write([&](core::Tx& tx) {
         const auto issued = core::RecordWriter(tx, options.kind).issue(*values);
         if (!issued) {
@@ -79,6 +80,7 @@ CommandResult run_add(CommandContext& context, const RecordOptions& options,
             return false;
         }
         words = words_of(dialect, *issued);
+        changed = changed_records(options.kind, {issued->id.value()});
         if (!token.with_token) return true;
         const core::ClientId client = tx.find_credential(issued->id)->credential.client;
         const auto user = token_user(tx, client, token.user);
@@ -93,8 +95,8 @@ CommandResult run_add(CommandContext& context, const RecordOptions& options,
     });
     if (outcome == core::Outcome::refused) return refuse(refusal);
     if (outcome != core::Outcome::done) return failed(outcome);
-    if (context.json) return {0, json::serialize(words) + "\n", {}, 0};
-    CommandResult result{0, {}, kShownOnce, 0};
+    if (context.json) return {0, json::serialize(words) + "\n", {}, 0, changed};
+    CommandResult result{0, {}, kShownOnce, 0, changed};
     for (const auto& word : words) {
         result.out += fmt::format("{:<14}{}\n", std::string_view(word.key()),
                                   std::string_view(word.value().as_string()));
@@ -118,8 +120,10 @@ CommandResult run_batch(CommandContext& context, const RecordOptions& options) {
         });
     if (refusal) return *refusal;
     CommandResult result;
+    std::vector<std::int64_t> ids;
     std::vector<std::vector<std::string>> rows;
     for (std::size_t i = 0; i < made.size(); ++i) {
+        ids.push_back(made[i].id.value());
         const core::Origin dialect = dialect_of(batch->values[i]);
         if (context.json) {
             json::object words = words_of(dialect, made[i]);
@@ -130,6 +134,7 @@ CommandResult run_batch(CommandContext& context, const RecordOptions& options) {
                             made[i].identifier, made[i].secret});
         }
     }
+    result.changed = changed_records(options.kind, ids);
     if (!context.json) {
         result.out = text_table({"id", "dialect", "identifier", "secret"}, rows,
                                 {true, false, false, false});

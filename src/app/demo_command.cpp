@@ -133,8 +133,10 @@ CommandResult run_demo(CommandContext& context) {
     });
     if (outcome == core::Outcome::refused) return refuse(refusal);
     if (outcome != core::Outcome::done) return failed(outcome);
-    if (context.json) return {0, json::serialize(*words) + "\n", {}, 0};
-    return {0, describe(*words, url_of(desk.config().server), context.data.string()), {}, 0};
+    std::string out = context.json
+                          ? json::serialize(*words) + "\n"
+                          : describe(*words, url_of(desk.config().server), context.data.string());
+    return {0, std::move(out), {}, 0, "the records of the demo, or a token"};
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ void add_commands(CLI::App& app, Invocation& invocation) {
     add_event_list(app, invocation);
     add_job_list(app, invocation);
     add_job_run(app, invocation);
+    add_ticket_list(app, invocation);
     add_ticket_show(app, invocation);
     add_ticket_log(app, invocation);
     add_backup(app, invocation);
@@ -40,14 +41,21 @@ void add_commands(CLI::App& app, Invocation& invocation) {
     add_setting(app, invocation);
 }
 
+/// The innermost of the commands that were named, and what it is called with those around it.
+std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
+    const CLI::App* command = &app;
+    std::string path;
+    while (!command->get_subcommands().empty()) {
+        command = command->get_subcommands().front();
+        path += (path.empty() ? "" : " ") + command->get_name();
+    }
+    return {command, path};
+}
+
 /// What may stand where a subcommand is missing or is none: the words of CLI11 do not say it.
 std::string missing_subcommand(const CLI::App& app) {
-    const CLI::App* group = &app;
-    std::string path = app.get_name();
-    while (!group->get_subcommands().empty()) {
-        group = group->get_subcommands().front();
-        path += " " + group->get_name();
-    }
+    const auto [group, inner] = named_command(app);
+    const std::string path = app.get_name() + (inner.empty() ? "" : " ") + inner;
     std::string names;
     for (const CLI::App* subcommand :
          group->get_subcommands([](const CLI::App*) { return true; })) {
@@ -117,6 +125,7 @@ Invocation read_command_line(const std::vector<std::string>& args, CommandResult
     try {
         std::vector<std::string> reversed(args.rbegin(), args.rend());  // as CLI11 wants them
         app.parse(reversed);
+        in.name = named_command(app).second;
     } catch (const CLI::ParseError& error) {
         std::ostringstream out;
         std::ostringstream err;

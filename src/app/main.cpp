@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -11,10 +12,9 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <thread>
 #include <vector>
 
-#include "app/command.hpp"
+#include "app/commands.hpp"
 #include "app/control_socket.hpp"
 #include "app/desk.hpp"
 #include "app/folder_owner.hpp"
@@ -62,16 +62,17 @@ std::vector<std::string> words_for_server(const Invocation& invocation,
 }
 
 /// A mistyped folder is no desk, and what only looks must not make one of it.
-/// \throws std::runtime_error where there is none. Of a database server only opening it shows that.
+/// \throws std::runtime_error where there is none
 void check_desk_is_there(const Config& config) {
-    constexpr std::string_view kSqlite = "sqlite:";
-    if (!config.database.starts_with(kSqlite)) return;
-    std::error_code error;
-    const auto status = std::filesystem::status(config.database.substr(kSqlite.size()), error);
-    if (status.type() != std::filesystem::file_type::not_found) return;
-    const bool is_named = config.values.contains("database");
+    if (desk::store::has_desk(config.database)) return;
+    std::string where = config.data.string();
+    if (!config.database.starts_with("sqlite:")) {
+        where = "the PostgreSQL database";  // its URL may hold a password
+    } else if (config.values.contains("database")) {
+        where = config.database;
+    }
     throw std::runtime_error(
-        "there is no desk in " + (is_named ? config.database : config.data.string()) +
+        "there is no desk in " + where +
         "; name its folder with --data, its database with --database where that is elsewhere, or "
         "make a desk with 'polydesk serve'");
 }
@@ -79,7 +80,11 @@ void check_desk_is_there(const Config& config) {
 /// In the server that runs on the data folder, or else here.
 CommandResult run_somewhere(const Invocation& invocation, const std::vector<std::string>& args) {
     ProgressBar bar;
-    RemoteCommand command{words_for_server(invocation, args), {}, bar.shower()};
+    RemoteCommand command{
+        words_for_server(invocation, args), {}, [&bar](std::int64_t done, std::int64_t total) {
+            bar.show(done, total);
+            return true;
+        }};
     for (const std::string& path : invocation.input_files) {
         command.files[path] = read_input(path);
     }
@@ -94,11 +99,32 @@ CommandResult run_somewhere(const Invocation& invocation, const std::vector<std:
     CommandContext context{desk, invocation.json, invocation.data,
                            [&command](const std::string& path) { return command.files.at(path); },
                            command.progress};
-    return invocation.run(context);
+    return carry_out(invocation, context);
 }
 
-/// `event list --follow`: asks again every second for what came after the last event shown.
+/// The signals that end a program which has no end of its own: kept until somebody asks for them.
+class Farewell {
+  public:
+    Farewell() {
+        sigemptyset(&signals_);
+        for (const int signal : {SIGTERM, SIGINT}) sigaddset(&signals_, signal);
+        sigprocmask(SIG_BLOCK, &signals_, nullptr);
+    }
+    /// \return false when none came meanwhile
+    [[nodiscard]] bool comes_within(std::chrono::seconds time) const {
+        const timespec patience{time.count(), 0};
+        return sigtimedwait(&signals_, nullptr, &patience) > 0;
+    }
+
+  private:
+    sigset_t signals_{};
+};
+
+/// `event list --follow`: asks again every second for what came after the last event shown, until
+/// SIGTERM or SIGINT. \return the exit code
 int follow(const std::vector<std::string>& args) {
+    using std::chrono::seconds;
+    const Farewell farewell;
     std::vector<std::string> from_here = args;
     while (true) {
         CommandResult ignored;
@@ -109,9 +135,8 @@ int follow(const std::vector<std::string>& args) {
         if (result.cursor != 0) {
             from_here = args;
             from_here.insert(from_here.end(), {"--after", std::to_string(result.cursor)});
-            continue;
         }
-        std::this_thread::sleep_for(std::chrono::seconds(1));
+        if (farewell.comes_within(seconds(result.cursor != 0 ? 0 : 1))) return 0;
     }
 }
 

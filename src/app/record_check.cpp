@@ -66,18 +66,17 @@ void check_actions(const std::string& actions, std::optional<core::Origin> diale
     }
 }
 
+std::optional<core::Origin> dialect_in(const std::optional<std::string>& kept) {
+    if (!kept || kept->empty()) return std::nullopt;
+    return static_cast<core::Origin>(parse_id(*kept));
+}
+
+/// \param dialect  none: any of them
 void check_key(const RecordKind& kind, const RecordValues& values,
-               std::vector<RecordFault>& faults) {
-    std::optional<core::Origin> dialect;
-    if (kind.type == RecordType::credential) {
-        const auto& kept = value_of(kind, values, "dialect");
-        if (kept && !kept->empty()) dialect = static_cast<core::Origin>(parse_id(*kept));
-        const auto& notes = value_of(kind, values, "notes");
-        const bool hides_notes = notes && *notes == "1";
-        if (dialect == core::Origin::getfly && hides_notes) {
-            faults.push_back({core::Errc::value_invalid, "notes",
-                              "means nothing to getfly, which never shows notes; leave it out."});
-        }
+               std::optional<core::Origin> dialect, std::vector<RecordFault>& faults) {
+    if (dialect == core::Origin::getfly && value_of(kind, values, "notes")) {
+        faults.push_back({core::Errc::value_invalid, "notes",
+                          "means nothing to getfly, which never shows notes; leave it out."});
     }
     if (const auto& actions = value_of(kind, values, "actions")) {
         check_actions(*actions, dialect, faults);
@@ -97,10 +96,21 @@ std::vector<RecordFault> check_beyond(const RecordKind& kind, const RecordValues
                               "is over already; give a time to come, or \"never\"."});
         }
     }
-    if (kind.type == RecordType::credential || kind.type == RecordType::role) {
-        check_key(kind, values, faults);
+    if (kind.type == RecordType::credential) {
+        check_key(kind, values, dialect_in(value_of(kind, values, "dialect")), faults);
+    } else if (kind.type == RecordType::role) {
+        check_key(kind, values, std::nullopt, faults);
     }
     return faults;
+}
+
+std::optional<RecordFault> check_change(const RecordKind& kind, const core::Record& before,
+                                        const RecordValues& values) {
+    if (kind.type != RecordType::credential) return std::nullopt;
+    std::vector<RecordFault> faults;
+    check_key(kind, values, dialect_in(before.values[core::field_index(kind, "dialect")]), faults);
+    if (faults.empty()) return std::nullopt;
+    return std::move(faults.front());
 }
 
 }  // namespace desk::app

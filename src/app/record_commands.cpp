@@ -208,6 +208,13 @@ std::string option_name(std::string_view field) {
     return name;
 }
 
+std::string changed_records(const RecordKind& kind, const std::vector<std::int64_t>& ids) {
+    if (ids.empty()) return {};
+    if (ids.size() == 1) return fmt::format("{} {}", kind.title, ids.front());
+    const auto [lowest, highest] = std::minmax_element(ids.begin(), ids.end());
+    return fmt::format("{} {} with ids from {} to {}", ids.size(), kind.plural, *lowest, *highest);
+}
+
 std::string explain(const core::RecordFault& fault) {
     return fault.field.empty() ? fault.text : option_name(fault.field) + ": " + fault.text;
 }

@@ -38,14 +38,15 @@ tl::expected<core::RecordValues, CommandResult> values_of(CommandContext& contex
                                                           const RecordOptions& options,
                                                           core::RecordCheck check);
 
-/// A file of records, read, checked and hashed: all of it, or every fault there is.
+/// A file of records, read, checked and hashed: all of it, or every fault there is. No fault at all
+/// where the work was given up on the way.
 struct RecordBatch {
     std::vector<FilePlace> places;  ///< where each begins
     std::vector<core::RecordValues> values;
 };
 tl::expected<RecordBatch, std::vector<FileFault>> read_batch(CommandContext& context,
                                                              const RecordOptions& options);
-/// Every fault, and that nothing was written.
+/// Every fault, or that the work was given up, and that nothing was written.
 CommandResult refuse_batch(const RecordOptions& options, const std::vector<FileFault>& faults);
 inline constexpr const char* kOnlyFromTheFile =
     "--from takes everything from the file: leave the other options out.";
@@ -65,6 +66,8 @@ void add_record_options(CLI::App& command, Invocation& invocation,
 std::vector<std::string_view> written_fields(const core::RecordKind& kind);
 /// "--first-name" for first_name.
 std::string option_name(std::string_view field);
+/// For the log: "client 7"; of several "3 clients with ids from 7 to 9".
+std::string changed_records(const core::RecordKind& kind, const std::vector<std::int64_t>& ids);
 /// Of a command line: "--email: 'x' is no e-mail address; …".
 std::string explain(const core::RecordFault& fault);
 

@@ -22,6 +22,10 @@ using core::RecordKind;
 using core::RecordResult;
 using core::RecordValues;
 
+/// The faults of a batch that was given up on the way, since its caller has gone or the server
+/// stops.
+const std::vector<FileFault> kGivenUp;
+
 /// A line, without its end.
 std::string first_line(std::string text) {
     text.erase(std::min(text.find_first_of("\r\n"), text.size()));
@@ -54,13 +58,14 @@ tl::expected<RecordValues, std::vector<RecordFault>> check_whole(CommandContext&
 }
 
 /// Runs a write on one record and shows it as it is afterwards.
-CommandResult write_one(CommandContext& context, const RecordKind& kind, std::string_view done,
-                        const std::function<RecordResult<Record>(core::RecordWriter&)>& write) {
+CommandResult write_one(
+    CommandContext& context, const RecordKind& kind, std::string_view done,
+    const std::function<RecordResult<Record>(core::Tx&, core::RecordWriter&)>& write) {
     std::string refusal;
     CommandResult result;
     const core::Outcome outcome = context.desk.store().run_write([&](core::Tx& tx) {
         core::RecordWriter writer(tx, kind);
-        const RecordResult<Record> record = write(writer);
+        const RecordResult<Record> record = write(tx, writer);
         if (!record) {
             refusal = explain(record.error());
             return false;
@@ -71,6 +76,7 @@ CommandResult write_one(CommandContext& context, const RecordKind& kind, std::st
                          : fmt::format("{} {}: id {}\n",
                                        core::record_title(kind, record->id, record->values), done,
                                        record->id);
+        result.changed = changed_records(kind, {record->id});
         return true;
     });
     if (outcome == core::Outcome::refused) return refuse(refusal);
@@ -118,7 +124,7 @@ tl::expected<RecordBatch, std::vector<FileFault>> read_batch(CommandContext& con
     std::int64_t done = 0;
     for (RecordValues& values : batch.values) {
         core::hash_passwords(kind, values);
-        context.progress(++done, 2 * total);
+        if (!context.progress(++done, 2 * total)) return tl::unexpected(kGivenUp);
     }
     return batch;
 }
@@ -128,6 +134,7 @@ std::optional<CommandResult> write_batch(
     const std::function<void()>& begin,
     const std::function<std::optional<RecordFault>(core::RecordWriter&, std::size_t)>& write) {
     std::vector<FileFault> faults;
+    bool is_given_up = false;
     const auto total = static_cast<std::int64_t>(batch.values.size());
     const core::Outcome outcome = context.desk.store().run_long_write([&](core::Tx& tx) {
         faults.clear();
@@ -138,10 +145,13 @@ std::optional<CommandResult> write_batch(
                 faults.push_back(
                     {batch.places[i], std::move(fault->field), std::move(fault->text)});
             }
-            context.progress(total + static_cast<std::int64_t>(i) + 1, 2 * total);
+            const auto done = total + static_cast<std::int64_t>(i) + 1;
+            is_given_up = !context.progress(done, 2 * total);
+            if (is_given_up) return false;
         }
         return faults.empty();
     });
+    if (is_given_up) return refuse_batch(options, kGivenUp);
     if (outcome == core::Outcome::refused) return refuse_batch(options, faults);
     if (outcome != core::Outcome::done) return failed(outcome);
     context.desk.store().reload_settings();
@@ -149,6 +159,9 @@ std::optional<CommandResult> write_batch(
 }
 
 CommandResult refuse_batch(const RecordOptions& options, const std::vector<FileFault>& faults) {
+    if (faults.empty()) {
+        return refuse("The server is stopping. Nothing was added: try again when it runs.");
+    }
     return refuse(describe_faults(options.from, faults) +
                   "Nothing was added: correct the file and try again.");
 }
@@ -157,14 +170,14 @@ CommandResult run_record_add(CommandContext& context, RecordOptions options) {
     const auto values = values_of(context, options, RecordCheck::whole);
     if (!values) return values.error();
     return write_one(context, options.kind, "added",
-                     [&](core::RecordWriter& writer) { return writer.add(*values); });
+                     [&](core::Tx&, core::RecordWriter& writer) { return writer.add(*values); });
 }
 
 CommandResult run_record_batch(CommandContext& context, const RecordOptions& options) {
     if (!options.input.empty()) return misused(kOnlyFromTheFile);
     const auto batch = read_batch(context, options);
     if (!batch) return refuse_batch(options, batch.error());
-    json::array ids;
+    std::vector<std::int64_t> ids;
     const auto refusal = write_batch(
         context, options, *batch, [&] { ids.clear(); },
         [&](core::RecordWriter& writer, std::size_t i) -> std::optional<RecordFault> {
@@ -174,15 +187,18 @@ CommandResult run_record_batch(CommandContext& context, const RecordOptions& opt
             return std::nullopt;
         });
     if (refusal) return *refusal;
-    const std::size_t total = ids.size();
-    if (context.json) {
-        return {0,
-                json::serialize(json::object{{"added", total}, {"ids", std::move(ids)}}) + "\n",
-                {},
-                0};
-    }
+    CommandResult result;
     const core::RecordKind& kind = options.kind;
-    return {0, fmt::format("{} {} added\n", total, total == 1 ? kind.title : kind.plural), {}, 0};
+    result.changed = changed_records(kind, ids);
+    if (context.json) {
+        const json::object answer{{"added", ids.size()},
+                                  {"ids", json::array(ids.begin(), ids.end())}};
+        result.out = json::serialize(answer) + "\n";
+    } else {
+        result.out =
+            fmt::format("{} {} added\n", ids.size(), ids.size() == 1 ? kind.title : kind.plural);
+    }
+    return result;
 }
 
 CommandResult run_record_set(CommandContext& context, RecordOptions options) {
@@ -194,13 +210,19 @@ CommandResult run_record_set(CommandContext& context, RecordOptions options) {
         return misused(fmt::format("Say what is to change; 'polydesk {} set --help' lists it all.",
                                    options.kind.name));
     }
-    return write_one(context, options.kind, "changed", [&](core::RecordWriter& writer) {
-        return writer.change(make_valid(options.ref), *values);
-    });
+    const std::string ref = make_valid(options.ref);
+    return write_one(context, options.kind, "changed",
+                     [&](core::Tx& tx, core::RecordWriter& writer) -> RecordResult<Record> {
+                         const auto before = core::find_record(tx, options.kind, ref);
+                         if (!before) return before;
+                         auto fault = check_change(options.kind, *before, *values);
+                         if (fault) return tl::unexpected(std::move(*fault));
+                         return writer.change(ref, *values);
+                     });
 }
 
 CommandResult run_record_remove(CommandContext& context, const RecordOptions& options) {
-    return write_one(context, options.kind, "removed", [&](core::RecordWriter& writer) {
+    return write_one(context, options.kind, "removed", [&](core::Tx&, core::RecordWriter& writer) {
         return writer.remove(make_valid(options.ref));
     });
 }

@@ -108,15 +108,7 @@ void reload(const Config& started_with, Config& now, net::Server& server, Desk& 
 
 /// Serves a desk until SIGTERM or SIGINT, then drains: answers on their way are sent, what was
 /// acknowledged is on disk, nothing is left half done.
-/// \return the exit code
-int serve(const Config& given) {
-    become_owner_of(given.data);
-    Signals signals;
-    check_server(given);
-    Config config = given;
-    log::start(config.log_level);
-    config.server.max_connections = connections_within(raise_descriptor_limit(), config);
-    config.server.unlogged_below = {std::string(keliweb::kTokensPath)};
+void serve_desk(const Config& config, Signals& signals) {
     const FolderLock lock(config.data);
     SystemClock clock;
     SystemRandom random;
@@ -149,7 +141,19 @@ int serve(const Config& given) {
     tell_service_manager("STOPPING=1");
     log::info("stopping", {{"signal", std::int64_t{signal}}});
     server.stop();
-    log::info("stopped");
+}
+
+/// \return the exit code
+int serve(const Config& given) {
+    become_owner_of(given.data);
+    Signals signals;
+    check_server(given);
+    Config config = given;
+    log::start(config.log_level);
+    config.server.max_connections = connections_within(raise_descriptor_limit(), config);
+    config.server.unlogged_below = {std::string(keliweb::kTokensPath)};
+    serve_desk(config, signals);
+    log::info("stopped");  // the last line: commands and jobs that were on their way have ended
     log::flush();
     return 0;
 }

@@ -124,6 +124,7 @@ CommandResult write_settings(CommandContext& context,
         const SettingKey& key = *core::find_setting(name);
         result.out += context.json ? json::serialize(setting_json(key, set)) + "\n"
                                    : fmt::format("{} is now {}\n", name, shown(key, set));
+        result.changed += (result.changed.empty() ? "setting " : ", ") + name;
     }
     return result;
 }
@@ -175,7 +176,9 @@ CommandResult run_reset(CommandContext& context, const Options& options) {
     });
     if (outcome != core::Outcome::done) return failed(outcome);
     context.desk.store().reload_settings();
-    return run_get(context, options);
+    CommandResult result = run_get(context, options);
+    result.changed = fmt::format("setting {}", key->name);
+    return result;
 }
 
 using Run = CommandResult (*)(CommandContext&, const Options&);

@@ -9,6 +9,7 @@
 #include "app/desk.hpp"
 #include "core/move_ports.hpp"
 #include "util/text.hpp"
+#include "util/time_text.hpp"
 
 namespace desk::app {
 
@@ -25,13 +26,10 @@ core::Result<core::Actor> actor_named(core::Tx& tx, const std::string& login) {
     return actor;
 }
 
-}  // namespace
-
+/// A refusal in words for a person. What these commands cannot be refused for has its name.
 std::string explain_refusal(const core::Error& error) {
     using core::Errc;
     switch (error.code) {
-        case Errc::ticket_not_found:
-            return "There is no such ticket. Give its number (as in #516757), its code or its id.";
         case Errc::agent_not_found:
             return fmt::format("There is no agent with the login '{}'.", error.about);
         case Errc::merge_ids_invalid:
@@ -75,6 +73,8 @@ std::string explain_refusal(const core::Error& error) {
     }
 }
 
+}  // namespace
+
 core::TicketRef named_ticket(core::Tx& tx, std::string_view words) {
     words = trim(words);
     if (words.starts_with('#')) words.remove_prefix(1);
@@ -86,10 +86,35 @@ core::TicketRef named_ticket(core::Tx& tx, std::string_view words) {
     return {core::TicketId{id > 0 ? id : 0}, {}, {}};
 }
 
+std::string missing_ticket(core::Tx& tx, std::string_view words) {
+    const core::TicketRef ref = named_ticket(tx, words);
+    const auto kept = ref.id.is_set() ? tx.moves().find(ref) : std::nullopt;
+    if (!kept || (!kept->deleted_at && !kept->is_purged)) {
+        return fmt::format(
+            "There is no ticket '{}'. Give its number (as in #516757), its code or its id; "
+            "'polydesk "
+            "ticket list' shows those there are.",
+            make_valid(std::string(words)));
+    }
+    const std::string& number = kept->ticket.number;
+    if (kept->is_purged) {
+        return fmt::format(
+            "Ticket #{0} was purged: nothing that was written in it is left, and nothing brings it "
+            "back. 'polydesk ticket log {0}' says who did that.",
+            number);
+    }
+    return fmt::format(
+        "Ticket #{0} is deleted, since {1}. 'polydesk ticket restore {0}' brings it back, "
+        "'polydesk "
+        "ticket log {0}' says who deleted it.",
+        number, format_iso8601(*kept->deleted_at));
+}
+
 CommandResult change_tickets(
-    CommandContext& context, const std::string& agent_login,
+    CommandContext& context, const std::string& agent_login, const std::string& ticket,
     const std::function<core::Result<TicketChange>(core::Tx&, const core::Actor&)>& change) {
     core::Result<TicketChange> result = core::fail(core::Errc::ticket_not_found);
+    std::string refusal;
     const core::Outcome outcome = context.desk.store().run_write([&](core::Tx& tx) {
         const auto actor = actor_named(tx, agent_login);
         if (actor) {
@@ -97,13 +122,18 @@ CommandResult change_tickets(
         } else {
             result = tl::unexpected(actor.error());
         }
-        return result.has_value();
+        if (result) return true;
+        refusal = result.error().code == core::Errc::ticket_not_found
+                      ? missing_ticket(tx, ticket)
+                      : explain_refusal(result.error());
+        return false;
     });
-    if (outcome == core::Outcome::refused) return refuse(explain_refusal(result.error()));
+    if (outcome == core::Outcome::refused) return refuse(refusal);
     if (outcome != core::Outcome::done) return failed(outcome);
     const std::string text =
         context.json ? boost::json::serialize(result->json) : std::move(result->text);
-    return {0, text + "\n", {}, 0};
+    const std::int64_t id = result->json.at("id").as_int64();
+    return {0, text + "\n", {}, 0, fmt::format("ticket {}", id)};
 }
 
 void add_agent_option(CLI::App& command, std::string& login) {

@@ -25,7 +25,7 @@ using UseCase = core::Result<core::DeletedTicket> (*)(core::Tx&, const core::Act
 CommandResult run_on_ticket(CommandContext& context, const Options& options, UseCase use_case,
                             const char* done, const char* hint) {
     return change_tickets(
-        context, options.agent,
+        context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
             const auto ticket = use_case(tx, actor, named_ticket(tx, options.ticket));
             if (!ticket) return tl::unexpected(ticket.error());
@@ -39,7 +39,7 @@ CommandResult run_on_ticket(CommandContext& context, const Options& options, Use
 
 CommandResult run_delete_reply(CommandContext& context, const Options& options) {
     return change_tickets(
-        context, options.agent,
+        context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
             const auto reply =
                 core::delete_reply(tx, actor, {named_ticket(tx, options.ticket), options.reply});

@@ -90,14 +90,14 @@ std::string line_of(const core::Event& event) {
 /// desk stands.
 CommandResult run_ticket_log(CommandContext& context, const std::string& words) {
     std::vector<core::Event> events;
+    std::string refusal;
     const core::Outcome outcome = context.desk.store().run_read([&](core::Tx& tx) {
         const core::TicketRef ticket = named_ticket(tx, words);
         events = ticket.id.is_set() ? tx.ticket_events(ticket.id) : std::vector<core::Event>();
+        if (events.empty()) refusal = missing_ticket(tx, words);
         return !events.empty();
     });
-    if (outcome == core::Outcome::refused) {
-        return refuse(explain_refusal({core::Errc::ticket_not_found, {}, {}}));
-    }
+    if (outcome == core::Outcome::refused) return refuse(refusal);
     if (outcome != core::Outcome::done) return failed(outcome);
     CommandResult result;
     for (const core::Event& event : events) {

@@ -24,7 +24,7 @@ struct Options {
 
 CommandResult run_merge(CommandContext& context, const Options& options) {
     return change_tickets(
-        context, options.agent,
+        context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
             core::MergeTicketsInput input;
             input.master = named_ticket(tx, options.ticket);
@@ -50,7 +50,7 @@ CommandResult run_merge(CommandContext& context, const Options& options) {
 
 CommandResult run_unmerge(CommandContext& context, const Options& options) {
     return change_tickets(
-        context, options.agent,
+        context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
             const auto undone = core::unmerge_ticket(tx, actor, named_ticket(tx, options.ticket));
             if (!undone) return tl::unexpected(undone.error());

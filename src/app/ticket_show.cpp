@@ -60,17 +60,18 @@ std::string as_text(const json::object& ticket, const std::vector<core::Event>& 
 CommandResult run_ticket_show(CommandContext& context, const std::string& words) {
     std::optional<core::Ticket> ticket;
     std::vector<core::Event> events;
+    std::string refusal;
     const core::Outcome outcome = context.desk.store().run_read([&](core::Tx& tx) {
         ticket = tx.find_ticket(named_ticket(tx, words), {.messages = true, .custom_fields = true});
-        if (ticket) events = tx.ticket_events(ticket->id);
-        return true;
+        if (ticket) {
+            events = tx.ticket_events(ticket->id);
+        } else {
+            refusal = missing_ticket(tx, words);
+        }
+        return ticket.has_value();
     });
+    if (outcome == core::Outcome::refused) return refuse(refusal);
     if (outcome != core::Outcome::done) return failed(outcome);
-    if (!ticket) {
-        return refuse(fmt::format(
-            "There is no ticket '{}'. Give its number (as in #516757), its code or its id.",
-            words));
-    }
     json::object object = ticket_json(*ticket);
     if (!context.json) return {0, as_text(object, events), {}, 0};
     json::array list;

@@ -38,7 +38,7 @@ core::SplitTicketInput input_of(core::Tx& tx, const Options& options) {
 
 CommandResult run_split(CommandContext& context, const Options& options) {
     return change_tickets(
-        context, options.agent,
+        context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
             const auto made = core::split_ticket(tx, actor, input_of(tx, options));
             if (!made) return tl::unexpected(made.error());

@@ -31,7 +31,7 @@ json::object agent_object(const core::Agent& agent) {
 CommandResult run_watching(CommandContext& context, const Options& options, UseCase use_case,
                            const char* done) {
     return change_tickets(
-        context, options.agent,
+        context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
             const auto watched = use_case(
                 tx, actor, {named_ticket(tx, options.ticket), make_valid(options.watcher)});
@@ -48,11 +48,13 @@ CommandResult run_watching(CommandContext& context, const Options& options, UseC
 
 CommandResult run_watchers(CommandContext& context, const std::string& ticket) {
     core::Result<std::vector<core::Agent>> agents = core::fail(core::Errc::ticket_not_found);
+    std::string refusal;
     const core::Outcome outcome = context.desk.store().run_read([&](core::Tx& tx) {
         agents = core::ticket_watchers(tx, {}, named_ticket(tx, ticket));
+        if (!agents) refusal = missing_ticket(tx, ticket);
         return agents.has_value();
     });
-    if (outcome == core::Outcome::refused) return refuse(explain_refusal(agents.error()));
+    if (outcome == core::Outcome::refused) return refuse(refusal);
     if (outcome != core::Outcome::done) return failed(outcome);
     CommandResult result;
     for (const core::Agent& agent : *agents) {

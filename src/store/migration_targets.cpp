@@ -3,8 +3,16 @@
 #include <filesystem>
 
 #include "store/attachment_files.hpp"
+#include "store/rows.hpp"
 
 namespace desk::store {
+
+namespace {
+
+const Query<None, IdRow> kHasSchema{"schema is there", R"sql(
+    SELECT CASE WHEN to_regclass('schema_step') IS NULL THEN 0 ELSE 1 END)sql"};
+
+}  // namespace
 
 void SqliteMigration::keep_copy(std::int64_t step) {
     const std::string copy = path_ + ".before-step-" + std::to_string(step);
@@ -13,6 +21,8 @@ void SqliteMigration::keep_copy(std::int64_t step) {
     system_files().rename(copy + ".part", copy);
     system_files().sync_folder(std::filesystem::absolute(copy).parent_path());
 }
+
+bool PostgresMigration::has_schema() { return connection_.one(kHasSchema)->id == 1; }
 
 void PostgresMigration::begin() {
     connection_.begin();

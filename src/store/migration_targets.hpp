@@ -33,6 +33,8 @@ class PostgresMigration final : public MigrationTarget {
     void commit() override { connection_.commit(); }
     void roll_back() noexcept override { connection_.roll_back(); }
     void keep_copy(std::int64_t) override {}  ///< whoever runs a server has back-ups of their own
+    /// Somebody has begun to make one.
+    bool has_schema();
 
   private:
     PostgresConnection connection_;

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "store/rows.hpp"
+#include "util/text.hpp"
 
 namespace desk::store {
 
@@ -42,7 +43,9 @@ std::string connect_string(const std::string& url) {
     const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
         PQconninfoParse(url.c_str(), &message), &PQconninfoFree);
     PQfreemem(message);  // it may quote the password
-    if (options == nullptr) throw std::runtime_error("the database URL cannot be read");
+    if (options == nullptr) {
+        throw std::runtime_error("the database URL cannot be read: " + std::string(kUrlAdvice));
+    }
     std::string text;
     for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
         if (option->val != nullptr) text += pair_of(option->keyword, option->val);
@@ -51,6 +54,29 @@ std::string connect_string(const std::string& url) {
         if (text.find(std::string(key) + "='") == std::string::npos) text += pair_of(key, value);
     }
     return text;
+}
+
+/// True where a part of a password may have been taken for a host or a path, since its "@" or "/"
+/// is not written as %40 or %2F.
+bool may_be_misread(std::string_view url) {
+    url.remove_prefix(std::min(url.find("//") + 2, url.size()));
+    const std::size_t last_at = url.rfind('@');
+    return last_at != std::string_view::npos &&
+           url.substr(0, last_at).find_first_of("@/?") != std::string_view::npos;
+}
+
+/// Why there is no connection, in libpq's words. Only in those that speak of server and host:
+/// others quote what stands in the URL, perhaps a password.
+std::string cause_of(const std::string& url, const std::string& words) {
+    if (may_be_misread(url)) return std::string(kMisread);
+    std::string cause;
+    for (const std::string_view line : split(words, '\n')) {
+        if (line.starts_with("connection to server") ||
+            line.starts_with("could not translate host name")) {
+            cause += (cause.empty() ? "" : "; ") + std::string(line);
+        }
+    }
+    return cause.empty() ? "the URL cannot be used" : cause;
 }
 
 constexpr int kCounterSlots = 64;
@@ -81,8 +107,9 @@ PostgresConnection::PostgresConnection(const std::string& url,
     const std::string pairs = connect_string(url);
     try {
         session().open(soci::postgresql, pairs);
-    } catch (const soci::soci_error&) {
-        throw DbError(DbError::Kind::unavailable, "connect", "postgresql unreachable");
+    } catch (const soci::soci_error& error) {
+        throw DbError(DbError::Kind::unavailable, "connect",
+                      "postgresql unreachable: " + cause_of(url, error.get_error_message()));
     }
     handle_ = static_cast<soci::postgresql_session_backend*>(session().get_backend())->conn_;
     PQsetNoticeProcessor(

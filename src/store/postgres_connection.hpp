@@ -19,6 +19,11 @@ inline constexpr const char* kPostgresPlanning =
 /// std::exception, so that nothing takes it for a failure on its way to the executor.
 struct NeedsTransaction {};
 
+/// What DbError says of a URL that does not mean what its author wanted, and what to do about it.
+inline constexpr std::string_view kMisread = "its URL is ambiguous";
+inline constexpr std::string_view kUrlAdvice =
+    "write the characters @ : / ? # % of a user or password in it as %40 %3A %2F %3F %23 %25";
+
 /// A connection to PostgreSQL. Transactions are begun and ended by the executor.
 class PostgresConnection final : public Connection {
   public:

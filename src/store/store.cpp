@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <filesystem>
 #include <future>
 
 #include "core/list_ports.hpp"
@@ -29,6 +30,29 @@ bool is_postgres(std::string_view url) {
                        [url](std::string_view scheme) { return url.starts_with(scheme); });
 }
 
+/// What to do about a PostgreSQL that says no.
+std::string_view advice(std::string_view cause) {
+    struct Advice {
+        std::string_view cause, text;
+    };
+    constexpr Advice kKnown[] = {
+        {kMisread, kUrlAdvice},
+        {"authentication failed", "put the right user and password into its URL"},
+        {"no password supplied", "put the user's password into its URL"},
+        {"no pg_hba.conf entry", "allow this machine and user in the server's pg_hba.conf"},
+        {"does not exist",
+         "put the right user and name of the database into its URL, or make them with 'createuser' "
+         "and 'createdb'"},
+        {"too many c", "give the server more connections, or lower database_connections"},
+        {"could not translate host", "put the right host into its URL"},
+    };
+    for (const Advice& known : kKnown) {
+        if (cause.find(known.cause) != std::string_view::npos) return known.text;
+    }
+    return "see whether the server runs and can be reached, and whether host, port, user, password "
+           "and name of the database in its URL are right";
+}
+
 /// What to do about a database that cannot be opened. A URL may hold a password: none is repeated.
 std::string cannot_open(std::string_view url, const DbError& error) {
     const std::string code = " (" + error.code() + ")";
@@ -36,9 +60,8 @@ std::string cannot_open(std::string_view url, const DbError& error) {
         return "the database is locked by another program" + code + "; try again when that is done";
     }
     if (is_postgres(url)) {
-        return "cannot open the PostgreSQL database" + code +
-               ": see whether the server runs, and whether host, port, user, password and name of "
-               "the database are right";
+        return "cannot open the PostgreSQL database" + code + ": " +
+               std::string(advice(error.code()));
     }
     return "cannot open the database " + std::string(url.substr(kSqliteScheme.size())) + code +
            ": see whether it is a Polydesk database, whether you may write it and its folder, and "
@@ -136,6 +159,16 @@ Outcome Store::Impl::run_write(const std::function<bool(core::Tx&)>& job, bool i
     std::promise<Outcome> ended;
     lanes->write({job, [&ended](Outcome outcome) { ended.set_value(outcome); }, "store", is_long});
     return ended.get_future().get();
+}
+
+bool has_desk(const std::string& database) try {
+    if (is_postgres(database)) return PostgresMigration(database).has_schema();
+    std::error_code error;
+    const auto status =
+        std::filesystem::status(std::string_view(database).substr(kSqliteScheme.size()), error);
+    return status.type() != std::filesystem::file_type::not_found;
+} catch (const DbError& error) {
+    throw std::runtime_error(cannot_open(database, error));
 }
 
 Store::Store(const StoreOptions& options, const Clock& clock, Random& random,

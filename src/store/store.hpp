@@ -23,6 +23,10 @@ struct StoreOptions {
     std::string sqlite_vfs;  ///< the tests' power-cut VFS; empty: the default
 };
 
+/// True where a desk has been made: then a Store finds a schema there. Changes nothing.
+/// \throws std::runtime_error with a message for a person: PostgreSQL does not answer
+bool has_desk(const std::string& database);
+
 /// Opens a database, brings its schema up to date, and runs jobs on it. One per process.
 class Store {
   public:

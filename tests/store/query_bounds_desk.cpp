@@ -33,6 +33,7 @@ std::vector<Bound> desk_bounds() {
         {"bans", 30, 20, {}, true},
         {"is empty desk", 45, 21},
         {"schema version", 42, 21},
+        {"schema is there", 0, 20, {}, false, kPostgres},
         {"record schema step", 50, 20, {{"number", "99"}}},
         {"clear setting", 35, 20},
         {"data to keep", 46, 22},

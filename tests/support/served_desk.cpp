@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <condition_variable>
 #include <csignal>
 #include <future>
 #include <mutex>
@@ -40,6 +41,7 @@ class Pipe {
     Pipe(const Pipe&) = delete;
     Pipe& operator=(const Pipe&) = delete;
 
+    [[nodiscard]] int read_end() const { return read_; }
     [[nodiscard]] int write_end() const { return write_; }
     void close_write() {
         if (write_ >= 0) ::close(std::exchange(write_, -1));
@@ -79,12 +81,12 @@ std::vector<std::string> whole_environment(const std::vector<std::string>& more)
     return all;
 }
 
-/// Starts a program with its input empty and its outputs in the pipes' write ends.
-pid_t start(std::vector<std::string> argv, const std::vector<std::string>& environment, int out,
-            int err) {
+/// Starts a program with its input and outputs in the pipes' other ends.
+pid_t start(std::vector<std::string> argv, const std::vector<std::string>& environment, int in,
+            int out, int err) {
     posix_spawn_file_actions_t actions{};
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, in, 0);
     posix_spawn_file_actions_adddup2(&actions, out, 1);
     posix_spawn_file_actions_adddup2(&actions, err, 2);
     std::vector<std::string> settings = whole_environment(environment);
@@ -99,7 +101,7 @@ pid_t start(std::vector<std::string> argv, const std::vector<std::string>& envir
     return pid;
 }
 
-int wait_for(pid_t pid) {
+int wait_for_end(pid_t pid) {
     int status = 0;
     while (::waitpid(pid, &status, 0) < 0) {
         if (errno != EINTR) throw std::system_error(errno, std::generic_category(), "waitpid");
@@ -129,9 +131,11 @@ std::uint16_t port_in(std::string_view log) {
 
 ProgramResult run_program(const std::vector<std::string>& argv,
                           const std::vector<std::string>& environment) {
+    Pipe in;
     Pipe out;
     Pipe err;
-    const pid_t pid = start(argv, environment, out.write_end(), err.write_end());
+    in.close_write();
+    const pid_t pid = start(argv, environment, in.read_end(), out.write_end(), err.write_end());
     out.close_write();
     err.close_write();
     std::future<std::string> err_text =
@@ -139,82 +143,118 @@ ProgramResult run_program(const std::vector<std::string>& argv,
     ProgramResult result;
     result.out = read_all(out);
     result.err = err_text.get();
-    result.exit_code = wait_for(pid);
+    result.exit_code = wait_for_end(pid);
     return result;
 }
 
-struct ServedDesk::Impl {
-    Pipe pipe;
+struct RunningProgram::Impl {
+    Pipe in;
+    Pipe out;
     pid_t pid = 0;  ///< 0: has ended
     int exit_code = 0;
-    std::uint16_t port = 0;
     mutable std::mutex mutex;
-    std::string log;
-    std::promise<std::uint16_t> served;
+    mutable std::condition_variable changed;
+    std::string output;
+    bool is_at_end = false;
     std::thread reader;
 
-    void read_log() {
-        bool is_told = false;
-        for (std::string some = pipe.read_some(); !some.empty(); some = pipe.read_some()) {
+    void read() {
+        for (std::string some = out.read_some(); !some.empty(); some = out.read_some()) {
             const std::scoped_lock lock(mutex);
-            log += some;
-            if (is_told) continue;
-            if (const std::uint16_t found = port_in(log); found != 0) {
-                served.set_value(found);
-                is_told = true;
-            }
+            output += some;
+            changed.notify_all();
         }
-        if (!is_told) served.set_value(0);
-    }
-
-    int wait() {
-        if (pid != 0) {
-            exit_code = wait_for(std::exchange(pid, 0));
-            reader.join();
-        }
-        return exit_code;
+        const std::scoped_lock lock(mutex);
+        is_at_end = true;
+        changed.notify_all();
     }
 };
 
+RunningProgram::RunningProgram(const std::vector<std::string>& argv,
+                               const std::vector<std::string>& environment)
+    : impl_(std::make_unique<Impl>()) {
+    const int out = impl_->out.write_end();
+    impl_->pid = start(argv, environment, impl_->in.read_end(), out, out);
+    impl_->out.close_write();
+    impl_->reader = std::thread([impl = impl_.get()] { impl->read(); });
+}
+
+RunningProgram::~RunningProgram() {
+    send_signal(SIGKILL);
+    wait();
+}
+
+std::string RunningProgram::output() const {
+    const std::scoped_lock lock(impl_->mutex);
+    return impl_->output;
+}
+
+bool RunningProgram::wait_until(
+    const std::function<bool(const std::string& output)>& is_as_wanted) const {
+    std::unique_lock lock(impl_->mutex);
+    impl_->changed.wait(lock, [&] { return impl_->is_at_end || is_as_wanted(impl_->output); });
+    return is_as_wanted(impl_->output);
+}
+
+bool RunningProgram::wait_for(const std::string& text) const {
+    return wait_until(
+        [&text](const std::string& output) { return output.find(text) != std::string::npos; });
+}
+
+void RunningProgram::type(const std::string& text) const {
+    if (::write(impl_->in.write_end(), text.data(), text.size()) < 0) {
+        throw std::system_error(errno, std::generic_category(), "write");
+    }
+}
+
+void RunningProgram::send_signal(int signal) const {
+    if (impl_->pid != 0) ::kill(impl_->pid, signal);
+}
+
+int RunningProgram::wait() {
+    if (impl_->pid != 0) {
+        impl_->exit_code = wait_for_end(std::exchange(impl_->pid, 0));
+        impl_->reader.join();
+    }
+    return impl_->exit_code;
+}
+
+pid_t RunningProgram::pid() const { return impl_->pid; }
+
 ServedDesk::ServedDesk(const std::vector<std::string>& argv,
                        const std::vector<std::string>& environment)
-    : impl_(std::make_unique<Impl>()) {
-    const int log = impl_->pipe.write_end();
-    impl_->pid = start(argv, environment, log, log);
-    impl_->pipe.close_write();
-    impl_->reader = std::thread([impl = impl_.get()] { impl->read_log(); });
-    impl_->port = impl_->served.get_future().get();
-    if (impl_->port == 0) {
-        impl_->wait();
-        throw std::runtime_error("the desk does not serve: " + impl_->log);
-    }
+    : program_(argv, environment) {
+    program_.wait_until([this](const std::string& log) {
+        port_ = port_in(log);
+        return port_ != 0;
+    });
+    if (port_ != 0) return;
+    program_.wait();
+    throw std::runtime_error("the desk does not serve: " + program_.output());
 }
 
 ServedDesk::~ServedDesk() { stop(); }
 
-std::uint16_t ServedDesk::port() const { return impl_->port; }
-std::string ServedDesk::url() const { return "http://127.0.0.1:" + std::to_string(impl_->port); }
-pid_t ServedDesk::pid() const { return impl_->pid; }
+std::uint16_t ServedDesk::port() const { return port_; }
+std::string ServedDesk::url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+pid_t ServedDesk::pid() const { return program_.pid(); }
 
-void ServedDesk::send_signal(int signal) const {
-    if (impl_->pid != 0) ::kill(impl_->pid, signal);
-}
+void ServedDesk::send_signal(int signal) const { program_.send_signal(signal); }
 
 int ServedDesk::stop() {
     send_signal(SIGTERM);
-    return impl_->wait();
+    return wait();
 }
 
 void ServedDesk::kill() {
     send_signal(SIGKILL);
-    impl_->wait();
+    wait();
 }
 
-int ServedDesk::wait() { return impl_->wait(); }
+int ServedDesk::wait() { return program_.wait(); }
 
-std::string ServedDesk::log() const {
-    const std::scoped_lock lock(impl_->mutex);
-    return impl_->log;
-}
+std::string ServedDesk::log() const { return program_.output(); }
+
+bool ServedDesk::wait_for_log(const std::string& text) const { return program_.wait_for(text); }
 
 }  // namespace desk::test

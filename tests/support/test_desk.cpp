@@ -84,7 +84,8 @@ app::CommandResult TestDesk::run(const std::vector<std::string>& words) {
         std::ifstream file(path, std::ios::binary);
         return std::string(std::istreambuf_iterator<char>(file), {});
     };
-    return app::run_command_line({*desk_, false, {}, read_file, [](auto, auto) {}}, words);
+    return app::run_command_line({*desk_, false, {}, read_file, [](auto, auto) { return true; }},
+                                 words);
 }
 
 boost::json::object TestDesk::add_credential(std::vector<std::string> options) {

@@ -92,6 +92,33 @@ TEST_F(RecordCommands, OfKeysTakeActionsThatThereAre) {
     out({"role", "add", "--name", "Readers", "--actions", "getticket,get-ticket,ticket.read"});
 }
 
+TEST_F(RecordCommands, OfKeysTakeOnlyWhatTheirDialectHas) {
+    out({"agent", "add", "--login", "ada"});
+    out({"client", "add", "--first-name", "Grace"});
+    out({"credential", "add", "--dialect", "whmcs"});
+    out({"credential", "add", "--dialect", "getfly"});
+    out({"credential", "add", "--dialect", "keliweb", "--client", "1"});
+    EXPECT_THAT(
+        refusal({"credential", "set", "1", "--actions", "ticket.read"}),
+        HasSubstr("--actions: 'ticket.read' is no action of this dialect; there are OpenTicket"));
+    EXPECT_THAT(refusal({"credential", "set", "2", "--actions", "ticket.read,GetTicket"}),
+                HasSubstr("'getticket' is no action of this dialect"));
+    EXPECT_THAT(refusal({"credential", "set", "3", "--actions", "AddClient"}),
+                HasSubstr("'addclient' is no action of this dialect"));
+    for (const char* choice : {"show", "hide"}) {
+        EXPECT_THAT(refusal({"credential", "set", "2", "--notes", choice}),
+                    HasSubstr("--notes: means nothing to getfly, which never shows notes"));
+        EXPECT_THAT(refusal({"credential", "add", "--dialect", "getfly", "--notes", choice}, 2),
+                    HasSubstr("leave it out"));
+    }
+    EXPECT_THAT(refusal({"credential", "set", "1", "--actions", "Nonsense"}, 2),
+                HasSubstr("'nonsense' is no action; there are OpenTicket"));
+    out({"credential", "set", "1", "--actions", "GetTicket", "--notes", "hide"});
+    out({"credential", "set", "2", "--actions", "ticket.read"});
+    out({"credential", "set", "3", "--actions", "get-ticket"});
+    EXPECT_EQ(object({"credential", "show", "2"}).at("actions"), json::array({"ticket.read"}));
+}
+
 TEST_F(RecordCommands, ListInColumns) {
     EXPECT_EQ(out({"department", "list"}), "");
     EXPECT_EQ(desk.run({"department", "list"}).err, "There are no departments.\n");
@@ -148,7 +175,7 @@ TEST_F(RecordCommands, TakePasswordsFromStandardInput) {
         return words;
     };
     const CommandResult result =
-        app::run_command_line({desk.desk(), false, {}, stdin_of, [](auto, auto) {}},
+        app::run_command_line({desk.desk(), false, {}, stdin_of, [](auto, auto) { return true; }},
                               {"agent", "add", "--login", "ada", "--password-stdin", "--json"});
     ASSERT_EQ(result.exit_code, 0) << result.err;
     EXPECT_EQ(json::parse(result.out).at("has_password"), true);
