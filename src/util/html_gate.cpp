@@ -280,6 +280,8 @@ class Gate {
         } else if (name == "a") {
             close("a", {"td", "th", "caption", "table"});
         } else if (kind == ElementKind::block || name == "hr") {
+            // Before a table too: the parser would ask for the document's mode there, which in a
+            // fragment nobody has set.
             close("p", {"td", "th", "caption", "table"});
             if (is_heading(name) && is_heading(top())) close_down_to(open_.size() - 1);
             if (name == "li")

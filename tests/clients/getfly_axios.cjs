@@ -123,6 +123,73 @@ const scenarios = {
     await refused(api.get('/tickets', { params: { filtering: { 'id:like': 1 } } }), 400, 'filtering[id:like] is not supported');
   },
 
+  // Each field with each operator that the page of the dialect names for it, but for those of `id`, above.
+  async filters_by_every_field() {
+    const { identity: a, ticket_code: code } = await open({
+      ticket_title: 'Printer on fire', emergency_phone: '0912', account_code: 'KH0001', expected_at: '2030-01-10',
+    });
+    const { identity: b, ticket_code: other } = await open({
+      ticket_title: 'Invoice', cate_name: 'New Category', status_name: 'On Hold', account_email: 'guest@example.org',
+      custom_fields: { custom_field: 'Hà Nội' },
+    });
+    const statuses = (await api.get('/ticket/status')).data.data;
+    const onHold = statuses.find((status) => status.status_name === 'On Hold').id;
+    const { updated_at: updated } = await detail(code);
+    const all = [1, a, b];
+    const cases = [
+      [{ ticket_code: code }, [a]], [{ 'ticket_code:is': code }, [a]], [{ 'ticket_code:in': [code, other] }, [a, b]],
+      [{ 'ticket_code:contains': code.slice(1) }, [a]],
+      [{ ticket_title: 'printer on fire' }, [a]], [{ 'ticket_title:is': 'Invoice' }, [b]],
+      [{ 'ticket_title:in': ['Invoice', 'Printer on fire'] }, [a, b]], [{ 'ticket_title:contains': 'FIRE' }, [a]],
+      [{ cate_id: 2 }, [b]], [{ 'cate_id:is': 1 }, [1, a]], [{ 'cate_id:in': [1, 2] }, all], [{ 'cate_id:not_in': [1] }, [b]],
+      [{ status_id: onHold }, [b]], [{ 'status_id:is': onHold }, [b]], [{ 'status_id:in': [onHold] }, [b]],
+      [{ 'status_id:not_in': [onHold] }, [1, a]],
+      [{ account_id: 1 }, [1, a]], [{ 'account_id:is': 'null' }, [b]], [{ 'account_id:in': [0, 1] }, all],
+      [{ 'account_id:not_in': [1] }, [b]],
+      [{ cate_name: 'new category' }, [b]], [{ 'cate_name:is': 'New Category' }, [b]], [{ 'cate_name:in': ['New Category'] }, [b]],
+      [{ status_name: 'Open' }, [a]], [{ 'status_name:is': 'Closed' }, [1]], [{ 'status_name:in': ['Open', 'On Hold'] }, [a, b]],
+      [{ account_code: 'KH0001' }, [1, a]], [{ 'account_code:is': 'KH0001' }, [1, a]], [{ 'account_code:in': ['KH0001', 'x'] }, [1, a]],
+      [{ account_email: 'Guest@example.org' }, [b]], [{ 'account_email:is': 'guest@example.org' }, [b]],
+      [{ 'account_email:in': ['guest@example.org', 'testuser@whmcs.com'] }, all],
+      [{ emergency_phone: '0912' }, [a]], [{ 'emergency_phone:is': 'null' }, [1, b]], [{ 'emergency_phone:in': ['0912', '1'] }, [a]],
+      [{ 'emergency_phone:contains': '91' }, [a]],
+      [{ 'custom_fields.custom_field': 'Hà Nội' }, [b]], [{ 'custom_fields.custom_field:is': 'Hà Nội' }, [b]],
+      [{ 'custom_fields.custom_field:in': ['một', 'Hà Nội'] }, [b]], [{ 'custom_fields.custom_field:contains': 'nội' }, [b]],
+      [{ expected_at: '2030-01-10' }, [a]], [{ 'expected_at:is': 'null' }, [1, b]], [{ 'expected_at:gt': '2030-01-09' }, [a]],
+      [{ 'expected_at:gte': '2030-01-10' }, [a]], [{ 'expected_at:lt': '2030-01-11' }, [a]], [{ 'expected_at:lte': '2030-01-10' }, [a]],
+      [{ 'expected_at:between': ['2030-01-01', '2030-01-31'] }, [a]], [{ 'expected_at:not_between': ['2030-01-01', '2030-01-09'] }, [a]],
+      [{ created_at: '2016-01-01' }, [1]], [{ 'created_at:is': '2016-01-01' }, [1]], [{ 'created_at:gt': '2016-01-01' }, [a, b]],
+      [{ 'created_at:gte': '2016-01-01' }, all], [{ 'created_at:lt': '2016-01-02' }, [1]], [{ 'created_at:lte': '2016-01-01' }, [1]],
+      [{ 'created_at:between': ['2015-12-31', '2016-01-01'] }, [1]], [{ 'created_at:not_between': ['2015-12-31', '2016-01-01'] }, [a, b]],
+      [{ 'updated_at:gte': updated, id: a }, [a]], [{ 'updated_at:gt': updated, id: a }, []], [{ updated_at: updated, id: a }, [a]],
+      [{ 'updated_at:is': updated, id: a }, [a]], [{ 'updated_at:lt': updated, id: a }, []], [{ 'updated_at:lte': updated, id: a }, [a]],
+      [{ 'updated_at:between': [updated, updated], id: a }, [a]], [{ 'updated_at:not_between': [updated, updated], id: a }, []],
+    ];
+    for (const [filtering, ids] of cases) assert.deepEqual(await filtered(filtering), ids, JSON.stringify(filtering));
+    assert.deepEqual(await list({ filter: { 'id:in': all }, sort_by: 'id', order: 'desc' }), [b, a, 1]);
+    for (const sort of ['id', 'ticket_code', 'ticket_title', 'created_at', 'updated_at', 'expected_at']) {
+      const up = await list({ sort, direction: 'asc' });
+      assert.deepEqual(await list({ sort, direction: 'desc' }), up.reverse(), sort);
+    }
+  },
+
+  async filters_and_sorts_comments() {
+    const { identity } = await open();
+    const ids = [];
+    for (const content of ['một', 'hai', 'ba']) {
+      ids.push((await api.post(`/ticket/${identity}/comments`, { content })).data.id);
+    }
+    const comments = async (params) => {
+      const { data } = await api.get(`/ticket/${identity}/comments`, { params: { fields: 'id', ...params } });
+      return data.data.map((comment) => comment.id);
+    };
+    assert.deepEqual(await comments(), [...ids].reverse());
+    assert.deepEqual(await comments({ sort: 'created_at', direction: 'asc', limit: 2, offset: 1 }), ids.slice(1));
+    assert.deepEqual(await comments({ filtering: { 'id:in': [ids[0], ids[2]] }, sort: 'id' }), [ids[0], ids[2]]);
+    assert.deepEqual(await comments({ filtering: { is_feedback: 1 } }), []);
+    assert.deepEqual((await comments({ filtering: { is_feedback: 0 } })).length, 3);
+  },
+
   async opens_updates_comments_deletes_and_restores() {
     const { identity, ticket_code: code } = await open({
       cate_name: 'Sample Support Department', status_name: 'Open', account_email: 'testuser@whmcs.com', contact_name: 'Ann',

@@ -186,6 +186,24 @@ const scenarios = {
     assert.deepEqual(predefinedreplies, { predefinedreply: [] });
   },
 
+  // The package asks for an action `AddAnouncement`, which there is not.
+  async keeps_announcements() {
+    const announcement = { date: '2026-01-31 08:00:00', title: 'Bảo trì', announcement: '<p>Tonight</p>', published: true };
+    await refuse(support.addAnouncement(announcement), 'Invalid Permissions: API action "addanouncement" is not allowed');
+    const { announcementid } = await succeed(support.callApi({ action: 'AddAnnouncement', ...announcement }));
+    const { announcements } = await succeed(support.getAnnouncements({ limitstart: 0, limitnum: 5 }));
+    assert.deepEqual(announcements.announcement.map(({ id, title, published }) => [id, title, published]),
+      [[announcementid, 'Bảo trì', '1']]);
+    await succeed(support.deleteAnnouncement({ announcementid }));
+    await refuse(support.deleteAnnouncement({ announcementid }), 'Announcement ID Not Found');
+  },
+
+  async writes_of_clients_and_services() {
+    await succeed(support.addClientNote({ userid: 1, notes: 'Calls in the morning', sticky: true }));
+    await refuse(support.addClientNote({ userid: 4711, notes: 'x' }), 'Client ID not found');
+    await refuse(support.addCancelRequest({ serviceid: 4711, type: 'Immediate', reason: 'x' }), 'Service ID Not Found');
+  },
+
   async counts_tickets_by_department_and_status() {
     const before = await succeed(tickets.getSupportDepartments({ ignore_dept_assignments: true }));
     await open();

@@ -72,6 +72,11 @@ TEST_P(Records, OfClientsAreFoundByIdCodeAndEmail) {
     });
 }
 
+TEST_P(Records, OfClientsWhoShareAnEmailTheFirstIsFound) {
+    write([&](Tx& tx) { tx.insert_client({{}, "Another", "CYNTHIA@example.com", ""}); });
+    read([&](Tx& tx) { EXPECT_EQ(client, tx.find_client_by_email("cynthia@example.com")->id); });
+}
+
 TEST_P(Records, OfUsersAreFoundOnlyAmongTheirClients) {
     core::UserId id;
     write([&](Tx& tx) {

@@ -207,6 +207,69 @@ TEST_P(Idempotency, WhatTheActionDoesNotKnowDoesNotCount) {
     }
 }
 
+TEST_P(Idempotency, WhatTheRouteDoesNotKnowDoesNotCount) {
+    const HttpAnswer first = send(kPostTicket, "k");
+    const std::string others[] = {
+        R"({"ticket_title":"T","ticket_content":"C","ticket_code":"X","sent_at":1})",
+        R"({"sent_at":2,"ticket_content":"C","ticket_title":"T"})",
+    };
+    for (const std::string& words : others) {
+        EXPECT_EQ(send(kPostTicket, "k", words).body, first.body) << words;
+    }
+    const std::string phone = R"({"ticket_title":"T","ticket_content":"C","emergency_phone":)";
+    const HttpAnswer with_phone = send(kPostTicket, "phone", phone + "112}");
+    EXPECT_EQ(send(kPostTicket, "phone", phone + R"("112"})").body, with_phone.body);
+    EXPECT_EQ(send(kPostTicket, "k", phone + "112}").status, 409);
+}
+
+TEST_P(Idempotency, ACodeOfTheQueryIsTheOneOfTheBody) {
+    const auto erase = [&](const std::string& query, const std::string& body) {
+        return desk_.request("DELETE", "/api/v6.1/ticket" + query,
+                             {{"X-API-KEY", desk_.secret("api_key")}, {"Idempotency-Key", "k"}},
+                             body);
+    };
+    EXPECT_FALSE(is_replayed(erase("?ticket_code=ABCXYZ1234", "")));
+    EXPECT_TRUE(is_replayed(erase("?_=1&ticket_code=ABCXYZ1234", "{}")));
+    EXPECT_TRUE(is_replayed(erase("", R"({"ticket_code":"ABCXYZ1234"})")));
+    EXPECT_TRUE(is_replayed(erase("?ticket_code=Other", R"({"ticket_code":"ABCXYZ1234"})")));
+    EXPECT_EQ(erase("?ticket_code=Other", "").status, 409);
+}
+
+TEST_P(Idempotency, TypedParametersCountByTheirValue) {
+    const struct {
+        Write write;
+        std::string alike;
+        std::string other;
+    } cases[] = {
+        {kOpenTicket,
+         "deptid=01&clientid=+1&subject=S&message=M&priority=&serviceid=undefined&markdown=",
+         "deptid=1&clientid=2&subject=S&message=M&markdown=0"},
+        {kOpenKeliweb, "deptid=001&subject=S&message=M&priority=&markdown=off",
+         "deptid=1&subject=S&message=M%20&markdown=no"},
+        {{"whmcs", "AddTicketReply", false,
+          "ticketid=1&clientid=1&message=M&markdown=true&noemail=1", ""},
+         "ticketid=1&clientid=1&message=M&markdown=on&noemail=yes",
+         "ticketid=1&clientid=1&message=M&markdown=false&noemail=1"},
+        {{"whmcs", "UpdateTicket", false, "ticketid=1&flag=1&priority=High", ""},
+         "ticketid=1&flag=+01&priority=high&status=",
+         "ticketid=1&flag=0&priority=High"},
+        {{"keliweb", "add-ticket-reply", false, "ticketid=1&message=M", ""},
+         "ticketid=01&message=M",
+         "ticketid=2&message=M"},
+    };
+    for (const auto& [write, alike, other] : cases) {
+        SCOPED_TRACE(write.dialect + " " + write.name);
+        const HttpAnswer first =
+            send(write, "k", write.words + (write.opens ? "&markdown=no" : ""));
+        EXPECT_THAT(first.body, HasSubstr("success"));
+        const HttpAnswer again = send(write, "k", alike);
+        EXPECT_EQ(again.body, first.body);
+        EXPECT_TRUE(is_replayed(again));
+        EXPECT_THAT(send(write, "k", other).body,
+                    HasSubstr("Idempotency Key Used With Other Parameters"));
+    }
+}
+
 TEST_P(Idempotency, AKeyIsOfOneCredentialAndOneAction) {
     const Caller another = this->another();
     for (const Write& write : {kOpenTicket, kOpenKeliweb, kPostTicket}) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -143,6 +144,28 @@ constexpr Field<In, T> optional(std::string_view name, T In::*member, std::strin
     return {name, member, false, core::Errc::field_required, doc};
 }
 
+/// For numbers, ids, flags and choices: the same for `01` as for `1`, for `on` as for `true`.
+/// Nothing for what counts as it was sent: texts, what is made of them, and times, which the
+/// desk's time zone is part of.
+template <class T>
+std::optional<std::string> one_way_of_writing(const T& value) {
+    if constexpr (std::is_integral_v<T> || std::is_enum_v<T>) {
+        return std::to_string(static_cast<std::int64_t>(value));
+    } else if constexpr (requires { StrongId(value); }) {
+        return std::to_string(value.value());
+    } else {
+        return std::nullopt;
+    }
+}
+
+/// Tells watched parameters what a row read there.
+template <class T>
+void tell(const Params& params, std::string_view name, const std::optional<T>& value) {
+    if (!params.is_watched()) return;
+    if (!value) return params.found_absent(name);
+    if (auto written = one_way_of_writing(*value)) params.found_as(name, std::move(*written));
+}
+
 /// Reads one row. False: `refusal` says why not.
 template <class Target, class In, class T>
 bool bind_field(const Field<In, T>& field, Params& params, const BindContext& context,
@@ -152,6 +175,7 @@ bool bind_field(const Field<In, T>& field, Params& params, const BindContext& co
         refusal = std::move(value.error());
         return false;
     }
+    tell(params, field.name, *value);
     if (value->has_value()) {
         target.*field.member = std::move(**value);
     } else if (field.is_required) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
-#include <set>
 
+#include "api/common/json_value.hpp"
 #include "core/guard_ports.hpp"
 #include "util/hash.hpp"
 #include "util/text.hpp"
@@ -107,20 +107,29 @@ ParamsDigest::ParamsDigest(Params& params, std::span<const std::string_view> lef
 }
 
 std::string ParamsDigest::of_bound(const Params& params) const {
-    const std::set<std::string_view> names(params.found().begin(), params.found().end());
     Joined joined;
-    for (const std::string_view name : names) {
-        const auto digest = by_name_.find(std::string(name));
-        if (digest != by_name_.end()) joined << name << digest->second;
+    for (const auto& [name, value] : params.found()) {
+        const auto digest = by_name_.find(name);
+        if (digest != by_name_.end()) joined << name << value.value_or(digest->second);
     }
     joined << files_;
     return joined.digest();
 }
 
-std::string digest_of(std::string_view path, std::string_view query, const json::object& body) {
+std::string digest_of(std::string_view id, std::span<const std::string_view> names,
+                      const json::object& body) {
     Joined joined;
-    joined << path << query;
-    add(joined, json::value(body));
+    joined << id;
+    for (const std::string_view name : names) {
+        const json::value* value = body.if_contains(name);
+        if (value == nullptr) continue;
+        joined << name;
+        if (const auto text = scalar_text(*value)) {
+            joined << "text" << *text;
+        } else {
+            add(joined, *value);
+        }
+    }
     return joined.digest();
 }
 

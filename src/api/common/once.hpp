@@ -48,8 +48,10 @@ class ParamsDigest {
     std::string files_;
 };
 
-/// The same of a path, its query, and the members of a JSON body in whatever order they stand.
-std::string digest_of(std::string_view path, std::string_view query,
+/// The same of the id in a path and of members of a JSON body, in whatever order these stand: a
+/// number as its digits, null as "".
+/// \param names  of the members that a call is bound to
+std::string digest_of(std::string_view id, std::span<const std::string_view> names,
                       const boost::json::object& body);
 
 /// A call that its binding has refused: it does nothing but say so, in its transaction.

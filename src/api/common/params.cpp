@@ -98,8 +98,16 @@ const std::string* Params::text(std::string_view name) const {
 const ParamValue* Params::value(std::string_view name) const {
     const auto found = values_.find(name);
     if (found == values_.end()) return nullptr;
-    if (found_) found_->push_back(found->first);
+    if (found_) found_->try_emplace(found->first);
     return &found->second;
+}
+
+void Params::found_as(std::string_view name, std::string value) const {
+    found_->insert_or_assign(std::string(name), std::move(value));
+}
+
+void Params::found_absent(std::string_view name) const {
+    if (const auto found = found_->find(name); found != found_->end()) found_->erase(found);
 }
 
 }  // namespace desk::api

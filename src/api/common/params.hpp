@@ -49,11 +49,18 @@ class Params {
     /// A scalar as it was sent, empty ones included; nothing when absent or an array.
     [[nodiscard]] const std::string* text(std::string_view name) const;
     [[nodiscard]] const ParamValue* value(std::string_view name) const;
-    /// From now on remembers which names those two find: what a call is bound to, of all that was
-    /// sent.
+    /// By name what a call is bound to, of all that was sent: its value in one way of writing it,
+    /// or nothing where it counts as it was sent.
+    using Found = std::map<std::string, std::optional<std::string>, std::less<>>;
+    /// From now on remembers which names those two find.
     void watch() { found_.emplace(); }
-    /// In the order of the finds, some more than once. \pre watch()
-    [[nodiscard]] const std::vector<std::string>& found() const { return found_.value(); }
+    [[nodiscard]] bool is_watched() const { return found_.has_value(); }
+    /// \pre watch()
+    [[nodiscard]] const Found& found() const { return found_.value(); }
+    /// \pre watch()
+    void found_as(std::string_view name, std::string value) const;
+    /// What was found counts as absent. \pre watch()
+    void found_absent(std::string_view name) const;
     [[nodiscard]] const std::map<std::string, ParamValue, std::less<>>& values() const {
         return values_;
     }
@@ -66,7 +73,7 @@ class Params {
 
     std::map<std::string, ParamValue, std::less<>> values_;
     std::vector<net::FormFile> files_;
-    mutable std::optional<std::vector<std::string>> found_;
+    mutable std::optional<Found> found_;
     std::size_t count_ = 0;
 };
 

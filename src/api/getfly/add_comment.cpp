@@ -80,8 +80,11 @@ boost::json::object render(const In&, const core::WrittenMessage& written,
             {"id", written.wire_id}};
 }
 
+constexpr auto kNames = names_of(kMembers);
+
 constexpr Operation<In, core::WrittenMessage> kOperation{
-    "POST", "ticket/{id}/comments", "comment.create", api::Access::write, prepare, run, render};
+    "POST", "ticket/{id}/comments", "comment.create", api::Access::write, prepare, run, render,
+    kNames};
 
 }  // namespace
 

@@ -1,10 +1,13 @@
 #include "core/delete_ticket.hpp"
 
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
 #include "api/getfly/member.hpp"
 #include "api/getfly/route.hpp"
-#include "api/getfly/ticket_object.hpp"
 #include "api/getfly/update_ticket.hpp"
-#include "util/text.hpp"
 
 /// DELETE /ticket and POST /ticket/restore: a `ticket_code` in the body, or in the query for
 /// proxies that drop the bodies of DELETE (spec/getfly.md 2.12).
@@ -15,19 +18,13 @@ namespace {
 using core::DeletedTicket;
 using core::TicketRef;
 
+constexpr std::string_view kCode = "ticket_code";
+constexpr std::array kNames{kCode};
+
 core::Result<TicketRef> prepare(const Asked& asked) {
-    std::string code;
-    if (const boost::json::value* member = asked.body.if_contains("ticket_code")) {
-        auto text = read_trimmed("ticket_code", *member);
-        if (!text) return tl::unexpected(std::move(text.error()));
-        code = std::move(*text);
-    } else {
-        const auto params = read_query(asked.query);
-        if (!params) return tl::unexpected(params.error());
-        const std::string* text = params->text("ticket_code");
-        if (text != nullptr) code = trim(*text);
-    }
-    auto checked = check_ticket_code(std::move(code));
+    const boost::json::value* code = asked.body.if_contains(kCode);
+    if (code == nullptr) return core::fail(core::Errc::field_required, std::string(kCode));
+    auto checked = read_trimmed(kCode, *code).and_then(check_ticket_code);
     if (!checked) return tl::unexpected(std::move(checked.error()));
     TicketRef ref;
     ref.code = std::move(*checked);
@@ -54,6 +51,7 @@ constexpr Operation<TicketRef, DeletedTicket> kDelete{"DELETE",
                                                       prepare,
                                                       core::delete_ticket,
                                                       render_deleted,
+                                                      kNames,
                                                       nullptr,
                                                       /*says_forbidden_itself=*/false,
                                                       /*body_optional=*/true};
@@ -65,6 +63,7 @@ constexpr Operation<TicketRef, DeletedTicket> kRestore{"POST",
                                                        prepare,
                                                        core::restore_ticket,
                                                        render_restored,
+                                                       kNames,
                                                        nullptr,
                                                        /*says_forbidden_itself=*/false,
                                                        /*body_optional=*/true};

@@ -69,7 +69,7 @@ bool is_slow(const GetRequest& request, const Ticket& ticket) {
 }
 
 constexpr Operation<GetRequest, Ticket> kOperation{
-    "GET", "ticket", "ticket.read", api::Access::read, prepare, run, render, is_slow};
+    "GET", "ticket", "ticket.read", api::Access::read, prepare, run, render, {}, is_slow};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <exception>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "api/getfly/errors.hpp"
 #include "api/getfly/language.hpp"
 #include "api/getfly/route.hpp"
+#include "api/getfly/ticket_object.hpp"
 #include "util/hash.hpp"
 #include "util/log.hpp"
 #include "util/text.hpp"
@@ -60,6 +62,18 @@ core::Result<json::object> parse_body(std::string_view body, bool is_optional) {
     return std::move(value->get_object());
 }
 
+/// Adds of `names` what the query says and the body does not.
+core::Result<json::object> with_query(json::object body, std::span<const std::string_view> names,
+                                      std::string_view query) {
+    for (const std::string_view name : names) {
+        if (body.contains(name)) continue;
+        const auto params = read_query(query);
+        if (!params) return tl::unexpected(params.error());
+        if (const std::string* text = params->text(name)) body[name] = *text;
+    }
+    return body;
+}
+
 }  // namespace
 
 /// One request on its way.
@@ -90,9 +104,12 @@ struct Getfly::Exchange {
         core::Result<json::object> body =
             route->has_body() ? parse_body(request.body, route->body_optional) : none;
         request.body = {};
+        if (body && route->body_optional) {
+            body = with_query(std::move(*body), route->members, request.query);
+        }
+        const std::string_view id = match_path(route->path, resource_of(request.path)).value_or("");
         call = body.and_then([&](const json::object& members) {
-            const auto id = match_path(route->path, resource_of(request.path));
-            return route->prepare({request.query, members, id.value_or(""), permitted()});
+            return route->prepare({request.query, members, id, permitted()});
         });
         const core::Result<std::string> key = api::idempotency_key(request);
         if (!body || route->method == "GET" || !api::is_given(key)) return;
@@ -105,7 +122,7 @@ struct Getfly::Exchange {
         once = std::make_shared<api::OnceCall>(
             api::OnceCall::Key{
                 "getfly " + std::string(route->method) + " " + std::string(route->path), *key,
-                api::digest_of(resource_of(request.path), request.query, *body)},
+                api::digest_of(id, route->members, *body)},
             *call,
             [route = route, language, settings](const api::Call& done, const core::Error* error) {
                 if (error != nullptr) {

@@ -166,7 +166,7 @@ bool is_slow(const In&, const Out& out) {
 }
 
 constexpr Operation<In, Out> kOperation{
-    "GET",  "ticket/{id}/comments", "comment.read", api::Access::read, prepare, run, render,
+    "GET",  "ticket/{id}/comments", "comment.read", api::Access::read, prepare, run, render, {},
     is_slow};
 
 }  // namespace

@@ -111,8 +111,8 @@ bool is_slow(const In& in, const Out& out) {
     return bytes > kQuickBytes;
 }
 
-constexpr Operation<In, Out> kOperation{"GET",   "tickets", "ticket.read", api::Access::read,
-                                        prepare, run,       render,        is_slow};
+constexpr Operation<In, Out> kOperation{
+    "GET", "tickets", "ticket.read", api::Access::read, prepare, run, render, {}, is_slow};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <chrono>
@@ -33,6 +34,17 @@ core::Result<void> bind(const Member<In> (&table)[rows], const boost::json::obje
         if (auto bound = member.bind(in, member.name, *value); !bound) return bound;
     }
     return {};
+}
+
+/// What the members of a table are called, and what else an operation reads.
+template <class In, std::size_t rows, class... More>
+constexpr std::array<std::string_view, rows + sizeof...(More)> names_of(
+    const Member<In> (&table)[rows], More... more) {
+    std::array<std::string_view, rows + sizeof...(More)> names{};
+    std::size_t count = 0;
+    for (const Member<In>& member : table) names[count++] = member.name;
+    ((names[count++] = more), ...);
+    return names;
 }
 
 /// Puts what a reader read into its place in the input.

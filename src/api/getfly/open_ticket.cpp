@@ -71,8 +71,11 @@ boost::json::object render(const In&, const core::OpenedTicket& ticket,
                    ticket.code);
 }
 
+constexpr auto kNames = names_of(kMembers);
+
 constexpr Operation<In, core::OpenedTicket> kOperation{
-    "POST", "ticket", "ticket.create", api::Access::write, prepare, core::open_ticket, render};
+    "POST",  "ticket",          "ticket.create", api::Access::write,
+    prepare, core::open_ticket, render,          kNames};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #include <boost/json/object.hpp>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ namespace desk::getfly {
 /// What a request asks for, before anybody looked at it.
 struct Asked {
     std::string_view query;
-    const boost::json::object& body;  ///< empty where the method has none
+    const boost::json::object& body;  ///< empty where the method has none; see body_optional
     std::string_view id = {};         ///< what stands for `{id}` in the path
     bool permitted = true;            ///< false only where the operation itself says 403
 };
@@ -37,11 +38,14 @@ struct Operation {
     core::Result<In> (*prepare)(const Asked&);  ///< pure
     core::Result<Out> (*run)(core::Tx&, const core::Actor&, const In&);
     boost::json::object (*render)(const In&, const Out&, const Rendering&);  ///< pure
+    /// What it reads of the body, by which writes under an Idempotency-Key are compared.
+    std::span<const std::string_view> members = {};
     /// True where rendering is no work for an I/O thread; none: never.
     bool (*renders_slowly)(const In&, const Out&) = nullptr;
     /// True: "not found" comes before "not permitted", so `prepare` is told instead.
     bool says_forbidden_itself = false;
-    bool body_optional = false;  ///< what it needs may stand in the query as well
+    /// True: what the body does not say may stand in the query.
+    bool body_optional = false;
 };
 
 /// An operation with its types hidden, as the dialect's table holds it.
@@ -49,6 +53,7 @@ struct Route {
     std::string_view method;
     std::string_view path;
     std::string_view permission;
+    std::span<const std::string_view> members;
     bool says_forbidden_itself;
     bool body_optional;
     core::Result<std::shared_ptr<api::Call>> (*prepare)(const Asked&);
@@ -83,6 +88,7 @@ constexpr Route make_route() {
     return {kOperation.method,
             kOperation.path,
             kOperation.permission,
+            kOperation.members,
             kOperation.says_forbidden_itself,
             kOperation.body_optional,
             [](const Asked& asked) -> core::Result<std::shared_ptr<api::Call>> {

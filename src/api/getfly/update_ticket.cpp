@@ -159,6 +159,8 @@ boost::json::object render(const UpdateRequest&, const core::UpdatedTicket& tick
                    ticket.code);
 }
 
+constexpr auto kNames = names_of(kMembers, "ticket_code");
+
 constexpr Operation<UpdateRequest, core::UpdatedTicket> kOperation{"PUT",
                                                                    "ticket",
                                                                    "ticket.update",
@@ -166,6 +168,7 @@ constexpr Operation<UpdateRequest, core::UpdatedTicket> kOperation{"PUT",
                                                                    prepare,
                                                                    update_ticket,
                                                                    render,
+                                                                   kNames,
                                                                    nullptr,
                                                                    /*says_forbidden_itself=*/true};
 

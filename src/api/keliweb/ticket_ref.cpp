@@ -1,5 +1,6 @@
 #include "api/keliweb/ticket_ref.hpp"
 
+#include "api/common/field.hpp"
 #include "util/text.hpp"
 
 namespace desk::keliweb {
@@ -16,6 +17,7 @@ core::Result<core::TicketRef> read_ticket_ref(const api::Params& params) {
     const std::string* number = params.text("ticketnum");
     if (given(id)) {
         ref.id = core::TicketId(parse_id(*id));
+        api::tell(params, "ticketid", std::optional(ref.id));
     } else if (given(number)) {
         std::string_view text = trim(*number);
         if (text.starts_with('#')) text = trim(text.substr(1));

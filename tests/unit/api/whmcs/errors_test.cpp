@@ -137,11 +137,17 @@ TEST(Words, NeverShowTheDetail) {
 }
 
 TEST(FailureOf, TellsATryAgainFromAFaultOfOurs) {
-    EXPECT_EQ(failure_of(core::Outcome::busy, "r1").status, 503);
-    EXPECT_EQ(failure_of(core::Outcome::unavailable, "r1").status, 503);
+    const Failure busy = failure_of(core::Outcome::busy, "r1");
+    EXPECT_EQ(busy.status, 503);
+    EXPECT_EQ(busy.message, "The support desk is busy. Please try again in a moment.");
+    const Failure away = failure_of(core::Outcome::unavailable, "r1");
+    EXPECT_EQ(away.status, 503);
+    EXPECT_EQ(away.message,
+              "The support desk cannot reach its data. Nothing was changed; please try again "
+              "later.");
     const Failure fault = failure_of(core::Outcome::failed, "r1");
     EXPECT_EQ(fault.status, 500);
-    EXPECT_NE(fault.message.find("r1"), std::string::npos);
+    EXPECT_EQ(fault.message, "Internal Error. The request was logged as r1.");
 }
 
 }  // namespace
