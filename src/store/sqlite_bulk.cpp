@@ -107,10 +107,12 @@ class SqliteBulk final : public BulkTarget {
     SqliteBulk(const SqliteOptions& options, int cache_kib)
         : connection_(options, SqliteConnection::Use::write) {
         connection_.script(
-            "PRAGMA journal_mode = TRUNCATE; PRAGMA temp_store = file; PRAGMA threads = 2;"
-            "PRAGMA cache_size = -" +
+            "PRAGMA journal_mode = TRUNCATE; PRAGMA threads = 2; PRAGMA cache_size = -" +
                 std::to_string(cache_kib) + "; BEGIN EXCLUSIVE",
             "begin bulk load");
+        // What is sorted for an index goes to files. What undoes a statement does not: that was
+        // settled as the transaction began, when temporary things were kept in memory.
+        connection_.script("PRAGMA temp_store = file", "sort in files");
     }
     ~SqliteBulk() override {
         inserters_.reset();
