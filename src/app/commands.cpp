@@ -16,8 +16,7 @@ CommandResult failed(core::Outcome outcome) {
         case core::Outcome::unavailable:
             return refuse(
                 "The database does not answer, and nothing was changed. See whether it runs and "
-                "its "
-                "disk has room; the log says why.");
+                "its disk has room; the log says why.");
         case core::Outcome::done:
         case core::Outcome::refused:
         case core::Outcome::failed:
