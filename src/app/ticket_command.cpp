@@ -92,8 +92,7 @@ std::string missing_ticket(core::Tx& tx, std::string_view words) {
     if (!kept || (!kept->deleted_at && !kept->is_purged)) {
         return fmt::format(
             "There is no ticket '{}'. Give its number (as in #516757), its code or its id; "
-            "'polydesk "
-            "ticket list' shows those there are.",
+            "'polydesk ticket list' shows those there are.",
             make_valid(std::string(words)));
     }
     const std::string& number = kept->ticket.number;
@@ -105,8 +104,7 @@ std::string missing_ticket(core::Tx& tx, std::string_view words) {
     }
     return fmt::format(
         "Ticket #{0} is deleted, since {1}. 'polydesk ticket restore {0}' brings it back, "
-        "'polydesk "
-        "ticket log {0}' says who deleted it.",
+        "'polydesk ticket log {0}' says who deleted it.",
         number, format_iso8601(*kept->deleted_at));
 }
 

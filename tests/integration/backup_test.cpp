@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
 #include "util/encoding.hpp"
@@ -22,8 +23,7 @@ class Backup : public testing::Test {
     Backup() { EXPECT_EQ(polydesk(data, {"demo"}).exit_code, 0); }
 
     static ProgramResult polydesk(const fs::path& data, std::vector<std::string> words) {
-        words.insert(words.begin(), {POLYDESK_BINARY, "--data", data.string()});
-        return run_program(words);
+        return run_polydesk(data, std::move(words));
     }
     static json::object answer_of(const fs::path& data, std::vector<std::string> words) {
         const ProgramResult result = polydesk(data, std::move(words));
@@ -45,9 +45,6 @@ class Backup : public testing::Test {
             desk, {"api", "GetTicketAttachment", "type=ticket", "index=0", "relatedid=" + ticket});
         return base64_decode(std::string(answer.at("data").as_string())).value_or("no base64");
     }
-    static std::vector<std::string> serve_words(const fs::path& desk) {
-        return {POLYDESK_BINARY, "serve", "--data", desk.string(), "--listen", "127.0.0.1:0"};
-    }
 
     TempFolder folder;
     fs::path data = folder.path() / "desk";
@@ -55,14 +52,14 @@ class Backup : public testing::Test {
 };
 
 TEST_F(Backup, OfAServedDeskIsADeskOfItsOwn) {
-    ServedDesk served(serve_words(data));
+    ServedDesk served(serve_on(data));
     const std::string ticket = open_ticket("some bytes");
     const ProgramResult result = polydesk(data, {"backup", copy.string()});
     EXPECT_EQ(result.exit_code, 0) << result.err;
     EXPECT_THAT(result.out, HasSubstr("1 attachments copied, 0 there already"));
     const std::string later = open_ticket("later");
 
-    ServedDesk restored(serve_words(copy));
+    ServedDesk restored(serve_on(copy));
     EXPECT_EQ(attachment_of(copy, ticket), "some bytes");
     EXPECT_EQ(polydesk(copy, {"ticket", "show", later}).exit_code, 1) << "it came after the copy";
     EXPECT_EQ(polydesk(copy, {"demo", "--json"}).exit_code, 0) << "the demo's keys came along";
@@ -80,7 +77,7 @@ TEST_F(Backup, TakesOnlyNewAttachmentsTheNextTime) {
 
 /// Every ticket in the copy has its file there, whenever the copy was made.
 TEST_F(Backup, MadeWhileTicketsComeInIsWholeInItself) {
-    ServedDesk served(serve_words(data));
+    ServedDesk served(serve_on(data));
     std::atomic<bool> is_done = false;
     std::thread writer([&] {
         for (int i = 0; i < 200 && !is_done; ++i) open_ticket("number " + std::to_string(i));
@@ -117,8 +114,8 @@ TEST_F(Backup, RefusesWhatWouldBeNoBackup) {
     result = polydesk(folder.path() / "nothing", {"backup", copy.string()});
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_THAT(result.err, HasSubstr("there is no data folder"));
-    result = run_program({POLYDESK_BINARY, "--data", data.string(), "backup", copy.string()},
-                         {"POLYDESK_DATABASE=postgresql://nobody@127.0.0.1:1/none"});
+    result = run_polydesk(data, {"backup", copy.string()},
+                          {"POLYDESK_DATABASE=postgresql://nobody@127.0.0.1:1/none"});
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_THAT(result.err, HasSubstr("pg_dump"));
 }

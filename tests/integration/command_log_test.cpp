@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
 
@@ -23,8 +24,7 @@ using Words = std::vector<std::string>;
 class CommandLog : public testing::Test {
   protected:
     ProgramResult run(Words words) {
-        words.insert(words.begin(), {POLYDESK_BINARY, "--data", data});
-        ProgramResult result = run_program(words);
+        ProgramResult result = run_polydesk(data, std::move(words));
         EXPECT_EQ(result.exit_code, 0) << result.err;
         return result;
     }
@@ -56,7 +56,7 @@ class CommandLog : public testing::Test {
 
     TempFolder folder;
     std::string data = (folder.path() / "desk").string();
-    ServedDesk served{{POLYDESK_BINARY, "serve", "--data", data, "--listen", "127.0.0.1:0"}};
+    ServedDesk served{serve_on(data)};
 };
 
 TEST_F(CommandLog, TellsWhatEachCommandChanged) {
@@ -111,9 +111,9 @@ TEST_F(CommandLog, TellsNoSecret) {
 }
 
 TEST_F(CommandLog, HasNoLineOfWhatWasRefusedOrOnlyRead) {
-    run_program({POLYDESK_BINARY, "--data", data, "client", "remove", "9"});
-    run_program({POLYDESK_BINARY, "--data", data, "api", "DeleteClient", "clientid=9"});
-    run_program({POLYDESK_BINARY, "--data", data, "setting", "list"});
+    run_polydesk(data, {"client", "remove", "9"});
+    run_polydesk(data, {"api", "DeleteClient", "clientid=9"});
+    run_polydesk(data, {"setting", "list"});
     ASSERT_EQ(served.stop(), 0);
     EXPECT_THAT(changes(), IsEmpty());
 }

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <fstream>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
 
@@ -23,16 +24,12 @@ using testing::MatchesRegex;
 class Commands : public testing::Test {
   protected:
     ProgramResult polydesk(std::vector<std::string> words) {
-        words.insert(words.begin(), {POLYDESK_BINARY, "--data", data.string()});
-        return run_program(words);
+        return run_polydesk(data, std::move(words));
     }
     json::object answer_of(std::vector<std::string> words) {
         const ProgramResult result = polydesk(std::move(words));
         EXPECT_EQ(result.exit_code, 0) << result.err;
         return json::parse(result.out).as_object();
-    }
-    std::vector<std::string> serve_words() {
-        return {POLYDESK_BINARY, "serve", "--data", data.string(), "--listen", "127.0.0.1:0"};
     }
 
     TempFolder folder;
@@ -254,7 +251,7 @@ TEST_F(Commands, TicketShowTellsAllByNumberCodeAndId) {
 }
 
 TEST_F(Commands, WorkInsideARunningServer) {
-    ServedDesk served(serve_words());
+    ServedDesk served(serve_on(data));
     const json::object demo = answer_of({"demo", "--json"});
     EXPECT_FALSE(demo.at("secret").as_string().empty());
     const json::object opened = answer_of(
@@ -268,12 +265,11 @@ TEST_F(Commands, WorkInsideARunningServer) {
 }
 
 TEST_F(Commands, NamingAnotherDatabaseThanTheServersIsRefused) {
-    ServedDesk served(serve_words());
+    ServedDesk served(serve_on(data));
     const std::string other = "sqlite:" + (folder.path() / "other.sqlite").string();
     for (const ProgramResult& result :
          {polydesk({"--database", other, "demo"}), polydesk({"demo", "--database", other}),
-          run_program({POLYDESK_BINARY, "--data", data.string(), "demo"},
-                      {"POLYDESK_DATABASE=" + other})}) {
+          run_polydesk(data, {"demo"}, {"POLYDESK_DATABASE=" + other})}) {
         EXPECT_EQ(result.exit_code, 1);
         EXPECT_THAT(result.err, HasSubstr("another database"));
     }
@@ -283,7 +279,7 @@ TEST_F(Commands, NamingAnotherDatabaseThanTheServersIsRefused) {
 
 /// A length, and then nothing: neither a stop nor the next command waits for the rest for long.
 TEST_F(Commands, AProgramThatSendsHalfACommandDoesNotHoldUpAStop) {
-    ServedDesk served(serve_words());
+    ServedDesk served(serve_on(data));
     const int half = ::socket(AF_UNIX, SOCK_STREAM, 0);
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
@@ -299,8 +295,8 @@ TEST_F(Commands, AProgramThatSendsHalfACommandDoesNotHoldUpAStop) {
 }
 
 TEST_F(Commands, ASecondServerOnTheSameDataIsRefused) {
-    ServedDesk served(serve_words());
-    const ProgramResult second = run_program(serve_words());
+    ServedDesk served(serve_on(data));
+    const ProgramResult second = run_program(serve_on(data));
     EXPECT_EQ(second.exit_code, 1);
     EXPECT_THAT(second.err, HasSubstr("another server runs on the data folder"));
 }

@@ -2,6 +2,7 @@
 
 #include <csignal>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/log_of.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
@@ -15,8 +16,7 @@ class EventFollow : public testing::TestWithParam<int> {
     EventFollow() { polydesk({"demo"}); }
 
     void polydesk(std::vector<std::string> words) {
-        words.insert(words.begin(), {POLYDESK_BINARY, "--data", data});
-        const ProgramResult result = run_program(words);
+        const ProgramResult result = run_polydesk(data, std::move(words));
         ASSERT_EQ(result.exit_code, 0) << result.err;
     }
     void open_ticket() {
@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(Signals, EventFollow, testing::Values(SIGTERM, SIGINT),
                          [](const auto& each) { return each.param == SIGINT ? "INT" : "TERM"; });
 
 TEST_P(EventFollow, PrintsWhatHappensInAServerUntilItIsEnded) {
-    const ServedDesk served({POLYDESK_BINARY, "serve", "--data", data, "--listen", "127.0.0.1:0"});
+    const ServedDesk served(serve_on(data));
     expect_new_events();
 }
 

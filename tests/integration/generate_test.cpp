@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
 
@@ -17,8 +18,7 @@ using testing::HasSubstr;
 class Generate : public testing::Test {
   protected:
     ProgramResult polydesk(std::vector<std::string> words) {
-        words.insert(words.begin(), {POLYDESK_BINARY, "--data", data.string()});
-        return run_program(words);
+        return run_polydesk(data, std::move(words));
     }
     json::object answer_of(std::vector<std::string> words) {
         const ProgramResult result = polydesk(std::move(words));
@@ -70,8 +70,7 @@ TEST_F(Generate, RefusesADeskWithDataOfItsOwn) {
 }
 
 TEST_F(Generate, RefusesWhileAServerRuns) {
-    const ServedDesk served(
-        {POLYDESK_BINARY, "serve", "--data", data.string(), "--listen", "127.0.0.1:0"});
+    const ServedDesk served(serve_on(data));
     const ProgramResult result = polydesk({"generate", "--tickets", "5"});
     EXPECT_EQ(result.exit_code, 1);
     EXPECT_THAT(result.err, HasSubstr("server"));

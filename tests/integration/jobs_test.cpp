@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/http_client.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
@@ -21,8 +22,7 @@ class Jobs : public testing::Test {
     Jobs() { run_program({POLYDESK_BINARY, "demo", "--json", "--data", data.string()}); }
 
     ProgramResult polydesk(std::vector<std::string> words) {
-        words.insert(words.begin(), {POLYDESK_BINARY, "--data", data.string()});
-        return run_program(words);
+        return run_polydesk(data, std::move(words));
     }
     std::map<std::string, json::object> jobs() {
         const ProgramResult result = polydesk({"job", "list", "--json"});
@@ -41,8 +41,7 @@ class Jobs : public testing::Test {
 };
 
 TEST_F(Jobs, RunByThemselvesInAServerAndAreListed) {
-    ServedDesk served(
-        {POLYDESK_BINARY, "serve", "--data", data.string(), "--listen", "127.0.0.1:0"});
+    ServedDesk served(serve_on(data));
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
     auto listed = jobs();
     while (listed.at("blob-collection").at("outcome") != "done" &&
@@ -66,8 +65,7 @@ TEST_F(Jobs, RunByThemselvesInAServerAndAreListed) {
 TEST_F(Jobs, RunAtACommandWithAServerAndWithout) {
     const auto run = [this] { return polydesk({"job", "run", "tidy-up", "--json"}); };
     EXPECT_EQ("{\"name\":\"tidy-up\",\"done\":0}\n", run().out);
-    ServedDesk served(
-        {POLYDESK_BINARY, "serve", "--data", data.string(), "--listen", "127.0.0.1:0"});
+    ServedDesk served(serve_on(data));
     EXPECT_EQ("{\"name\":\"tidy-up\",\"done\":0}\n", run().out);
     EXPECT_EQ("done", jobs().at("tidy-up").at("outcome"));
     EXPECT_THAT(polydesk({"job", "list"}).out, HasSubstr("tidy-up: removes expired tokens"));

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <fstream>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/http_client.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
@@ -38,10 +39,7 @@ class LiveRecords : public testing::Test {
         key = answer({"credential", "add", "--dialect", "whmcs"});
     }
 
-    ProgramResult run(Words words) {
-        words.insert(words.begin(), {POLYDESK_BINARY, "--data", data()});
-        return run_program(words);
-    }
+    ProgramResult run(Words words) { return run_polydesk(data(), std::move(words)); }
     void command(const Words& words) {
         const ProgramResult result = run(words);
         ASSERT_EQ(result.exit_code, 0) << result.err;
@@ -92,7 +90,7 @@ class LiveRecords : public testing::Test {
     }
 
     TempFolder folder;
-    ServedDesk served{{POLYDESK_BINARY, "serve", "--data", data(), "--listen", "127.0.0.1:0"}};
+    ServedDesk served{serve_on(data())};
     json::object key;
 };
 

@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
 #include "support/test_database.hpp"
@@ -17,9 +18,8 @@ using Words = std::vector<std::string>;
 class PostgresCommands : public testing::Test {
   protected:
     ProgramResult run(Words words, const std::string& url) {
-        words.insert(words.begin(), {POLYDESK_BINARY, "--data", data});
         words.insert(words.end(), {"--database", url});
-        return run_program(words);
+        return run_polydesk(data, std::move(words));
     }
     /// What a command says of a database that it cannot open.
     std::string complaint(const std::string& url) {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/http_client.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
@@ -37,8 +38,7 @@ class Samples : public testing::Test {
         const ProgramResult demo = polydesk({"demo", "--json"});
         EXPECT_EQ(demo.exit_code, 0) << demo.err;
         demo_ = json::parse(demo.out);
-        served_ = std::make_unique<ServedDesk>(std::vector<std::string>{
-            POLYDESK_BINARY, "serve", "--data", data(), "--listen", "127.0.0.1:0"});
+        served_ = std::make_unique<ServedDesk>(serve_on(data()));
     }
     ~Samples() override { EXPECT_EQ(served_->stop(), 0) << served_->log(); }
 
@@ -46,8 +46,7 @@ class Samples : public testing::Test {
     [[nodiscard]] std::string secret(std::string_view name) const { return text_of(demo_, name); }
 
     [[nodiscard]] ProgramResult polydesk(std::vector<std::string> args) const {
-        args.insert(args.begin(), {POLYDESK_BINARY, "--data", data()});
-        return run_program(args);
+        return run_polydesk(data(), std::move(args));
     }
 
     /// Runs a sample program: it prints the status on a line of its own, then the body.

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <thread>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/http_client.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
@@ -28,9 +29,6 @@ class Serve : public testing::Test {
             "responsetype=json&identifier=" + std::string(words.at("identifier").as_string()) +
             "&secret=" + secret;
     }
-    std::vector<std::string> serve_words() {
-        return {POLYDESK_BINARY, "serve", "--data", data.string(), "--listen", "127.0.0.1:0"};
-    }
     HttpAnswer open_ticket(HttpConnection& connection, const std::string& subject) {
         return connection.request(
             "POST", "/includes/api.php", {{"Content-Type", "application/x-www-form-urlencoded"}},
@@ -44,14 +42,14 @@ class Serve : public testing::Test {
 };
 
 TEST_F(Serve, TellsThatItLivesAndIsReady) {
-    ServedDesk served(serve_words());
+    ServedDesk served(serve_on(data));
     EXPECT_EQ(http_request(served.port(), "GET", "/healthz").status, 200);
     EXPECT_EQ(http_request(served.port(), "GET", "/readyz").status, 200);
     EXPECT_EQ(http_request(served.port(), "GET", "/nowhere").status, 404);
 }
 
 TEST_F(Serve, ShowsTheBatchesOfTheWriterInMetrics) {
-    ServedDesk served(serve_words());
+    ServedDesk served(serve_on(data));
     HttpConnection connection(served.port());
     for (int i = 0; i < 3; ++i) ASSERT_EQ(open_ticket(connection, "metrics").status, 200);
     const HttpAnswer metrics = connection.request("GET", "/metrics");
@@ -65,7 +63,7 @@ TEST_F(Serve, ShowsTheBatchesOfTheWriterInMetrics) {
 }
 
 TEST_F(Serve, LogsOneLineARequestWithItsIdAndNoSecret) {
-    ServedDesk served(serve_words());
+    ServedDesk served(serve_on(data));
     HttpConnection connection(served.port());
     const HttpAnswer answer =
         connection.request("GET", "/includes/api.php?action=GetTicket&ticketid=1&" + credentials);
@@ -86,7 +84,7 @@ TEST_F(Serve, LogsOneLineARequestWithItsIdAndNoSecret) {
 TEST_F(Serve, DrainsOnSigtermAndKeepsWhatItAnswered) {
     std::string last;
     {
-        ServedDesk served(serve_words());
+        ServedDesk served(serve_on(data));
         std::vector<std::thread> clients;
         std::mutex mutex;
         std::vector<std::string> acknowledged;
@@ -120,18 +118,18 @@ TEST_F(Serve, DrainsOnSigtermAndKeepsWhatItAnswered) {
 }
 
 TEST_F(Serve, ReadsItsConfigurationFromFileAndEnvironment) {
-    ServedDesk served(serve_words(), {"POLYDESK_MAX_BODY=2048"});
+    ServedDesk served(serve_on(data), {"POLYDESK_MAX_BODY=2048"});
     const HttpAnswer answer = http_request(served.port(), "POST", "/includes/api.php",
                                            {{"Content-Type", "application/x-www-form-urlencoded"}},
                                            std::string(3000, 'x'));
     EXPECT_EQ(answer.status, 413);
-    const ProgramResult wrong = run_program(serve_words(), {"POLYDESK_THREADS=many"});
+    const ProgramResult wrong = run_program(serve_on(data), {"POLYDESK_THREADS=many"});
     EXPECT_EQ(wrong.exit_code, 1);
     EXPECT_THAT(wrong.err, HasSubstr("POLYDESK_THREADS"));
 }
 
 TEST_F(Serve, SeesANewKeyWithinASecond) {
-    ServedDesk served(serve_words());
+    ServedDesk served(serve_on(data));
     const ProgramResult made = run_program({POLYDESK_BINARY, "credential", "add", "--dialect",
                                             "getfly", "--json", "--data", data.string()});
     const std::string key(json::parse(made.out).at("api_key").as_string());

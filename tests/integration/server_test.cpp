@@ -6,6 +6,7 @@
 #include <optional>
 #include <thread>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/http_client.hpp"
 #include "support/log_of.hpp"
 #include "support/served_desk.hpp"
@@ -25,8 +26,7 @@ class ServerOfBinary : public testing::Test {
     ServerOfBinary() { std::filesystem::create_directory(data); }
 
     std::vector<std::string> words(std::vector<std::string> more = {}) {
-        std::vector<std::string> all{POLYDESK_BINARY, "serve",    "--data",
-                                     data.string(),   "--listen", "127.0.0.1:0"};
+        std::vector<std::string> all = serve_on(data);
         all.insert(all.end(), more.begin(), more.end());
         return all;
     }

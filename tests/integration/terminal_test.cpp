@@ -4,6 +4,7 @@
 #include <fstream>
 #include <optional>
 
+#include "integration/polydesk_binary.hpp"
 #include "support/log_of.hpp"
 #include "support/served_desk.hpp"
 #include "support/temp_folder.hpp"
@@ -44,13 +45,7 @@ class Terminal : public testing::Test {
     Words add(const std::string& kind) const {
         return {kind, "add", "--from", (folder.path() / (kind + "s.csv")).string()};
     }
-    ProgramResult polydesk(Words words) {
-        words.insert(words.begin(), {POLYDESK_BINARY, "--data", data});
-        return run_program(words);
-    }
-    Words serve() const {
-        return {POLYDESK_BINARY, "serve", "--data", data, "--listen", "127.0.0.1:0"};
-    }
+    ProgramResult polydesk(Words words) { return run_polydesk(data, std::move(words)); }
 
     TempFolder folder;
     std::string data = (folder.path() / "desk").string();
@@ -59,7 +54,7 @@ class Terminal : public testing::Test {
 TEST_F(Terminal, ShowsABarWhileACommandTakesLong) {
     for (const bool is_served : {false, true}) {
         std::optional<ServedDesk> served;
-        if (is_served) served.emplace(serve());
+        if (is_served) served.emplace(serve_on(data));
         RunningProgram import(at_terminal(add("client")));
         EXPECT_EQ(import.wait(), 0);
         EXPECT_THAT(import.output(), AllOf(HasSubstr(kBar), HasSubstr(" of 400"), HasSubstr(" %"),
@@ -71,7 +66,7 @@ TEST_F(Terminal, ShowsABarWhileACommandTakesLong) {
 }
 
 TEST_F(Terminal, CtrlCEndsAnImportThatAServerCarriesOut) {
-    ServedDesk served(serve());
+    ServedDesk served(serve_on(data));
     RunningProgram import(at_terminal(add("user")));  // each password takes a while
     ASSERT_TRUE(import.wait_for(kBar));
     import.type(kCtrlC);
@@ -89,7 +84,7 @@ TEST_F(Terminal, CtrlCEndsAnImportWithoutAServer) {
 }
 
 TEST_F(Terminal, AServerThatStopsGivesUpAnImportAndSaysSoLast) {
-    ServedDesk served(serve());
+    ServedDesk served(serve_on(data));
     RunningProgram import(at_terminal(add("user")));
     ASSERT_TRUE(import.wait_for(kBar));
     EXPECT_EQ(served.stop(), 0);
