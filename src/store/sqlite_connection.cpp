@@ -16,6 +16,8 @@ constexpr int kWriterCacheKib = 20 * 1024;
 /// There are some of them, and what they read again the system has in memory.
 constexpr int kReaderCacheKib = 12 * 1024;
 
+constexpr int kPauseForOthers = 2;  // milliseconds
+
 constexpr std::array<const char*, 6> kControlSql = {
     "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "SAVEPOINT job", "RELEASE job", "ROLLBACK TO job"};
 
@@ -79,8 +81,9 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options, Use use) : use_
             return SQLITE_OK;
         },
         this);
+    use_wal(options.busy_timeout);
     script(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = memory;"
+        "PRAGMA synchronous = FULL; PRAGMA temp_store = memory;"
         "PRAGMA cache_size = -" +
             std::to_string(use == Use::read ? kReaderCacheKib : kWriterCacheKib) +
             "; PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON;" +
@@ -91,6 +94,16 @@ SqliteConnection::SqliteConnection(const SqliteOptions& options, Use use) : use_
 SqliteConnection::~SqliteConnection() {
     forget_statements();
     for (sqlite3_stmt* statement : controls_) sqlite3_finalize(statement);
+}
+
+void SqliteConnection::use_wal(std::chrono::milliseconds patience) {
+    const auto end = std::chrono::steady_clock::now() + patience;
+    int code = SQLITE_OK;
+    do {
+        code = sqlite3_exec(handle_, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr);
+    } while ((code & 0xff) == SQLITE_BUSY && std::chrono::steady_clock::now() < end &&
+             sqlite3_sleep(kPauseForOthers) > 0);
+    if (code != SQLITE_OK) throw error_of(code, "journal mode");
 }
 
 void SqliteConnection::script(const std::string& sql, std::string_view name) {

@@ -58,6 +58,10 @@ class SqliteConnection final : public Connection {
     [[noreturn]] static void fail(int code, std::string_view name);
 
   private:
+    /// Waits while others open a new file too: changing its mode needs it alone, and SQLite itself
+    /// does not wait for that.
+    void use_wal(std::chrono::milliseconds patience);
+
     /// Statements of the transaction itself, prepared once.
     enum Control { kBegin, kBeginImmediate, kCommit, kSavepoint, kRelease, kRollBackTo, kControls };
 
