@@ -121,6 +121,9 @@ class TicketLists {
     /// Puts the next of them into it, a bounded number. In a write job of its own.
     /// \return false when there was nothing to do
     virtual bool index_subjects() = 0;
+    /// Puts together a little of the pieces that `index_subjects` left, where the index is made of
+    /// such. In a write job of its own. \return false when there was nothing to do
+    virtual bool tidy_subjects() = 0;
 };
 
 }  // namespace desk::core

@@ -77,6 +77,8 @@ class Backend {
                                                  const std::string& folded) = 0;
     /// Puts a folded subject into the index by which those are found; an empty one is taken out.
     virtual void index_subject(Connection& connection, FoldedSubject subject) = 0;
+    /// A bounded step towards an index of few pieces. \return false when there was nothing to do
+    virtual bool tidy_subjects(Connection& connection) = 0;
     /// Oldest first; what a running transaction may still put before an event comes before it.
     virtual std::vector<EventRow> events_after(Connection& connection, EventsAfter page) = 0;
     /// Those and what is not certain to be in its place yet, newest first.

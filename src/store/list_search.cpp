@@ -15,7 +15,7 @@ namespace {
 using core::TicketSelection;
 
 /// Events followed in one write job.
-constexpr std::int64_t kEventsAtATime = 500;
+constexpr std::int64_t kEventsAtATime = 200;
 /// Tickets that wait for the index and are looked at nevertheless.
 constexpr std::int64_t kMostWaiting = 5'000;
 

@@ -202,6 +202,8 @@ class PostgresBackend final : public Backend {
         }
     }
 
+    bool tidy_subjects(Connection&) override { return false; }
+
     std::vector<EventRow> events_after(Connection& connection, EventsAfter page) override {
         return connection.all(kEventsAfter, page);
     }

@@ -286,4 +286,6 @@ bool SqlTicketLists::index_subjects() {
     return store::index_subjects(connection_, services_.backend);
 }
 
+bool SqlTicketLists::tidy_subjects() { return services_.backend.tidy_subjects(connection_); }
+
 }  // namespace desk::store

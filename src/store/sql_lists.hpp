@@ -25,6 +25,7 @@ class SqlTicketLists final : public core::TicketLists {
     std::vector<core::Message> messages(const std::vector<core::MessageId>& ids) override;
     bool subjects_wait() override;
     bool index_subjects() override;
+    bool tidy_subjects() override;
 
   private:
     Connection& connection_;

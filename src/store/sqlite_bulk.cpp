@@ -141,9 +141,16 @@ class SqliteBulk final : public BulkTarget {
     }
 
     void index_subjects() override {
-        connection_.script(
-            "INSERT INTO ticket_subject_trigram (ticket_subject_trigram) VALUES ('rebuild')",
-            "index subjects");
+        // All in one piece, of a level that small ones reach late: each time one is merged with it,
+        // all of it is written anew.
+        connection_.script(R"sql(
+            INSERT INTO ticket_subject_trigram (ticket_subject_trigram, rank)
+                VALUES ('crisismerge', 16);
+            INSERT INTO ticket_subject_trigram (ticket_subject_trigram) VALUES ('rebuild');
+            INSERT INTO ticket_subject_trigram (ticket_subject_trigram) VALUES ('optimize');
+            INSERT INTO ticket_subject_trigram (ticket_subject_trigram, rank)
+                VALUES ('crisismerge', 64))sql",
+                           "index subjects");
     }
 
     void commit() override {

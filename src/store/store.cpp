@@ -132,19 +132,26 @@ bool Store::Impl::reload_settings() {
 
 bool Store::Impl::index_subjects() {
     // What there is much of is done piece by piece, between the writes of others.
-    for (bool has_moved = true; has_moved && !is_stopping;) {
-        bool has_work = false;
+    const auto do_piece = [this](bool (core::TicketLists::*piece)(), bool& has_moved) {
+        const Outcome outcome = run_write([&](core::Tx& tx) {
+            has_moved = (tx.lists().*piece)();
+            return has_moved;
+        });
+        return outcome == Outcome::done || outcome == Outcome::refused;
+    };
+    bool has_work = true;
+    bool is_untidy = false;
+    while (!is_stopping && (has_work || is_untidy)) {
         const Outcome looked = run_read([&has_work](core::Tx& tx) {
             has_work = tx.lists().subjects_wait();
             return true;
         });
         if (looked != Outcome::done) return false;
-        if (!has_work) return true;
-        const Outcome indexed = run_write([&has_moved](core::Tx& tx) {
-            has_moved = tx.lists().index_subjects();
-            return has_moved;
-        });
-        if (indexed != Outcome::done && indexed != Outcome::refused) return false;
+        if (has_work) {
+            if (!do_piece(&core::TicketLists::index_subjects, has_work)) return false;
+            is_untidy = true;
+        }
+        if (is_untidy && !do_piece(&core::TicketLists::tidy_subjects, is_untidy)) return false;
     }
     return true;
 }

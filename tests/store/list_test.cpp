@@ -378,6 +378,29 @@ TEST_P(Lists, FindSubjectsBeforeAndAfterTheyAreIndexed) {
     EXPECT_EQ(1, count("máy lạnh"));
 }
 
+TEST_P(Lists, FindSubjectsWhoseIndexCameInManyPieces) {
+    constexpr int kPieces = 40;
+    for (int piece = 0; piece < kPieces; ++piece) {
+        write([&](Tx& tx) {
+            core::NewTicket made = new_ticket(std::to_string(600'000 + piece));
+            made.ticket.subject = "Piece " + std::to_string(piece);
+            tx.insert_ticket(made, actor);
+        });
+        store.database.wait_for_feed();
+        write([](Tx& tx) { tx.lists().index_subjects(); });
+    }
+    while (store->run_write([](Tx& tx) { return tx.lists().tidy_subjects(); }) == Outcome::done) {
+    }
+    if (GetParam() == DatabaseKind::sqlite) {
+        EXPECT_LT(number("SELECT count(DISTINCT segid) FROM ticket_subject_trigram_idx"), 16);
+    }
+    TicketSelection selection;
+    selection.subject = "piece";
+    EXPECT_EQ(kPieces, list(selection, {}).total);
+    selection.subject = "piece 17";
+    EXPECT_EQ(1, list(selection, {}).total);
+}
+
 TEST_P(Lists, FollowSubjectsByThemselvesWithinASecond) {
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
     while (number("SELECT count(*) FROM ticket_subject") < kTickets) {

@@ -94,6 +94,8 @@ std::vector<Bound> list_bounds() {
         {"indexed subject", 33, 0, {}, false, kSqlite},
         {"forget subject", 39, 0, {{"folded", "subject of 4711"}}, false, kSqlite},
         {"index subject", 39, 0, {{"id", "100000"}}, false, kSqlite},
+        {"merge subjects", 39, 0, {}, false, kSqlite},
+        {"changed rows", 28, 0, {}, false, kSqlite},
         {"keep subject", 54, 0, {}, false, kSqlite},
         {"drop subject", 35, 0, {}, false, kSqlite},
         {"keep folded subject", 0, 20, {}, false, kPostgres},
