@@ -75,8 +75,9 @@ class Backend {
     /// be compared with the ticket still. In no order.
     virtual std::vector<ListedRow> find_subjects(Connection& connection,
                                                  const std::string& folded) = 0;
-    /// Puts a folded subject into the index by which those are found; an empty one is taken out.
-    virtual void index_subject(Connection& connection, FoldedSubject subject) = 0;
+    /// Puts folded subjects into the index by which those are found; empty ones are taken out.
+    virtual void index_subjects(Connection& connection,
+                                const std::vector<FoldedSubject>& subjects) = 0;
     /// A bounded step towards an index of few pieces. \return false when there was nothing to do
     virtual bool tidy_subjects(Connection& connection) = 0;
     /// Oldest first; what a running transaction may still put before an event comes before it.

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "store/list_rows.hpp"
+#include "store/many_ids.hpp"
 #include "util/text.hpp"
 
 namespace desk::store {
@@ -31,12 +33,13 @@ const Query<FromTo> kFollow{"follow events",
                             "UPDATE subject_feed SET event_id = :to WHERE event_id = :from"};
 
 struct SubjectRow {
+    std::int64_t id = 0;
     std::string subject;
-    static auto columns(SubjectRow& r) { return std::tie(r.subject); }
+    static auto columns(SubjectRow& r) { return std::tie(r.id, r.subject); }
 };
 
-const Query<ById, SubjectRow> kSubject{"subject of ticket",
-                                       "SELECT subject FROM ticket WHERE id = :id"};
+const Query<SomeIds, SubjectRow> kSubjects{"subjects of tickets",
+                                           "SELECT id, subject FROM ticket WHERE " + among("id")};
 
 /// Most events of a desk are of these kinds; what is new here is looked at.
 bool leaves_subject_alone(std::string_view type) {
@@ -130,14 +133,17 @@ bool index_subjects(Connection& connection, Backend& backend) {
     const std::int64_t from = connection.one(kFollowed)->id;
     const std::vector<EventRow> events = backend.events_after(connection, {from, kEventsAtATime});
     if (events.empty() || connection.run(kFollow, {from, events.back().id}) == 0) return false;
-    std::set<std::int64_t> tickets;
+    std::map<std::int64_t, std::string> folded;  // what is gone stays empty
     for (const EventRow& event : events) {
-        if (!leaves_subject_alone(event.type)) tickets.insert(event.ticket);
+        if (!leaves_subject_alone(event.type)) folded[event.ticket];
     }
-    for (const std::int64_t id : tickets) {
-        const std::optional<SubjectRow> row = connection.one(kSubject, {id});
-        backend.index_subject(connection, {id, row ? fold(row->subject) : std::string()});
-    }
+    std::vector<std::int64_t> ids;
+    for (const auto& [id, subject] : folded) ids.push_back(id);
+    for_ids(connection, kSubjects, ids,
+            [&folded](SubjectRow&& row) { folded[row.id] = fold(row.subject); });
+    std::vector<FoldedSubject> subjects;
+    for (const auto& [id, subject] : folded) subjects.push_back({id, subject});
+    backend.index_subjects(connection, subjects);
     return true;
 }
 

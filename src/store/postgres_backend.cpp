@@ -1,3 +1,5 @@
+#include <boost/json.hpp>
+
 #include "store/backend.hpp"
 #include "store/postgres_connection.hpp"
 #include "util/log.hpp"
@@ -113,8 +115,16 @@ const Query<EventsAfter, EventKindRow> kLatestEventsAfter{
     "latest events in order after", std::string("SELECT ticket_id, type") + kAfterEvent + R"sql(
     ORDER BY transaction_id DESC, id DESC LIMIT :most)sql"};
 
-const Query<FoldedSubject> kKeepSubject{"keep folded subject", R"sql(
-    INSERT INTO ticket_subject (ticket_id, folded) VALUES (:id, :folded)
+/// A JSON list of pairs of id and text.
+struct JsonRows {
+    std::string rows;
+    void each(auto&& bind) { bind("rows", rows); }
+};
+
+const Query<JsonRows> kKeepSubjects{"keep folded subjects", R"sql(
+    INSERT INTO ticket_subject (ticket_id, folded)
+    SELECT CAST(pair ->> 0 AS BIGINT), pair ->> 1
+    FROM jsonb_array_elements(CAST(:rows AS JSONB)) AS given (pair)
     ON CONFLICT (ticket_id) DO UPDATE SET folded = excluded.folded
     WHERE ticket_subject.folded <> excluded.folded)sql"};
 const Query<ById> kDropSubject{"drop folded subject",
@@ -194,12 +204,17 @@ class PostgresBackend final : public Backend {
         return connection.all(kFindSubjects, {containing(folded)});
     }
 
-    void index_subject(Connection& connection, FoldedSubject subject) override {
-        if (subject.folded.empty()) {
-            connection.run(kDropSubject, {subject.id});
-        } else {
-            connection.run(kKeepSubject, std::move(subject));
+    void index_subjects(Connection& connection,
+                        const std::vector<FoldedSubject>& subjects) override {
+        boost::json::array kept;
+        for (const FoldedSubject& subject : subjects) {
+            if (subject.folded.empty()) {
+                connection.run(kDropSubject, {subject.id});
+            } else {
+                kept.push_back(boost::json::array{subject.id, subject.folded});
+            }
         }
+        if (!kept.empty()) connection.run(kKeepSubjects, {boost::json::serialize(kept)});
     }
 
     bool tidy_subjects(Connection&) override { return false; }

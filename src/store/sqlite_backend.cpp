@@ -143,16 +143,19 @@ class SqliteBackend final : public Backend {
         return connection.all(kFindSubjects, {trigram_query(folded)});
     }
 
-    void index_subject(Connection& connection, FoldedSubject subject) override {
-        if (const auto old = connection.one(kIndexedSubject, {subject.id})) {
-            if (old->folded == subject.folded) return;
-            connection.run(kForgetSubject, {subject.id, old->folded});
-        }
-        if (subject.folded.empty()) {
-            connection.run(kDropSubject, {subject.id});
-        } else {
-            connection.run(kKeepSubject, subject);
-            connection.run(kIndexSubject, subject);
+    void index_subjects(Connection& connection,
+                        const std::vector<FoldedSubject>& subjects) override {
+        for (const FoldedSubject& subject : subjects) {
+            if (const auto old = connection.one(kIndexedSubject, {subject.id})) {
+                if (old->folded == subject.folded) continue;
+                connection.run(kForgetSubject, {subject.id, old->folded});
+            }
+            if (subject.folded.empty()) {
+                connection.run(kDropSubject, {subject.id});
+            } else {
+                connection.run(kKeepSubject, subject);
+                connection.run(kIndexSubject, subject);
+            }
         }
     }
 
