@@ -24,9 +24,8 @@ def at_most(name, value, most, unit="ms", digits=1):
     return Bar(name, value, f"{value:,.{digits}f} {unit}", f"≤ {most} {unit}", value <= most)
 
 
-def bars_of(m, small=None):
-    """The bars of a measurement. `small`: that of 10,000 tickets, which some bars of a large desk are
-    relative to; without it these are left out."""
+def bars_of(m):
+    """The bars of a measurement."""
     large = m.desk.tickets >= LARGE
     writes_within = 20 if large else 12
     bars = [
@@ -35,11 +34,11 @@ def bars_of(m, small=None):
     ]
     if not large:
         bars.append(at_least("GetTicket of 5 messages, ratio to the floor", m.ratio("whmcs-get", "floor-get"), 0.5))
-    elif small:
+    else:
         bars += [
-            at_least("OpenTicket, of the rate at 10,000", m.rate("whmcs-open") / small.rate("whmcs-open"), 0.75),
-            at_least("GetTicket of recent ids, of the rate at 10,000", m.rate("recent") / small.rate("whmcs-get"), 0.9),
-            at_least("GetTicket of any ids, of the rate at 10,000", m.rate("whmcs-get") / small.rate("whmcs-get"), 0.4),
+            at_least("OpenTicket, of the rate at 10,000", m.ratio("whmcs-open", "small-open"), 0.75),
+            at_least("GetTicket of recent ids, of the rate at 10,000", m.ratio("recent", "small-get"), 0.9),
+            at_least("GetTicket of any ids, of the rate at 10,000", m.ratio("whmcs-get", "small-get"), 0.4),
         ]
     names = {"whmcs-get": "GetTicket", "list-first": "GetTickets, first page", "whmcs-open": "OpenTicket",
              "whmcs-reply": "AddTicketReply", "whmcs-update": "UpdateTicket"}

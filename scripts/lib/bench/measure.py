@@ -19,9 +19,11 @@ POSTGRES_MODES = ("whmcs-get", "list-first", "list-jump", *WRITES)
 class Measurement:
     """All figures of one size; `rounds` has a dictionary for each, by mode."""
 
-    def __init__(self, options, desk):
+    def __init__(self, options, desk, small=None):
+        """`small`: the desk that some bars of a large one are relative to."""
         self.options = options
         self.desk = desk
+        self.small = small
         self.rounds = []
         self.fixed = {}
         self.beside = {}
@@ -40,9 +42,10 @@ class Measurement:
 
     # Load ---------------------------------------------------------------------------------------
 
-    def load(self, server, *streams, tickets="tickets"):
+    def load(self, server, *streams, tickets="tickets", desk=None):
+        desk = desk or self.desk
         out = command(BENCH / "bench_load", "--port", server.port, "--seconds", self.options.seconds,
-                      "--tickets", self.desk.folder / tickets, *self.desk.load_words(), *streams)
+                      "--tickets", desk.folder / tickets, *desk.load_words(), *streams)
         results = json.loads(out)
         for result in results:
             if result["errors"]:
@@ -88,11 +91,15 @@ class Measurement:
             with self.desk.serve_floor() as floor:
                 row["floor-get"] = self.highest("floor-get", floor)
                 row["floor-open"] = self.highest("floor-open", floor)
+            if self.small:
+                with self.small.serve() as polydesk:
+                    row["small-get"] = self.highest("whmcs-get", polydesk, desk=self.small)
+                    row["small-open"] = self.highest("whmcs-open", polydesk, desk=self.small)
             with self.desk.serve() as polydesk:
                 row["first_answer"] = polydesk.first_answer
+                row["recent"] = self.highest("whmcs-get", polydesk, tickets="recent")
                 for mode in READS + LISTS:
                     row[mode] = self.highest(mode, polydesk)
-                row["recent"] = self.highest("whmcs-get", polydesk, tickets="recent")
                 before = polydesk.batches()
                 row["whmcs-open"] = self.highest("whmcs-open", polydesk)
                 jobs, commits = (b - a for a, b in zip(before, polydesk.batches()))

@@ -15,6 +15,7 @@ NAMES = {
     "list-jump": "… cold jump", "list-department": "… of a department", "list-status": "… of a status",
     "list-client": "… of a client", "list-subject": "… by a word of the subject",
 }
+SMALL_NAMES = {"small-open": "OpenTicket at 10,000 tickets", "small-get": "GetTicket at 10,000 tickets"}
 
 
 def table(head, rows):
@@ -37,7 +38,8 @@ def rates(m):
         cells = [f"{row[mode]['rate']:,.0f} ({row[mode]['p99_ms']:.1f})" for row in rounds]
         return [name, *cells, f"{statistics.median(row[mode]['rate'] for row in rounds):,.0f}"]
 
-    rows = [line(name, m.rounds, mode) for mode, name in NAMES.items()]
+    names = NAMES | (SMALL_NAMES if m.small else {})
+    rows = [line(name, m.rounds, mode) for mode, name in names.items()]
     rows += [line(f"{NAMES[mode]}, PostgreSQL".replace("… cold", "GetTickets: cold"), m.postgres, mode)
              for mode in POSTGRES_MODES if m.postgres]
     return table(["", *(f"round {i + 1}" for i in range(len(m.rounds))), "median"], rows)
@@ -65,12 +67,11 @@ def other_words(m):
 
 
 def report(measurements, options):
-    small = next((m for m in measurements if m.desk.tickets == 10_000), None)
     parts = [machine()]
     for m in measurements:
         parts += [
             table([f"at {m.desk.tickets:,} tickets", "measured", "bar", "met"],
-                  [bar.row() for bar in bars_of(m, small)]),
+                  [bar.row() for bar in bars_of(m)]),
             f"Requests a second as fast as they go at {m.desk.tickets:,} tickets, {CONNECTIONS} connections, "
             f"{options.seconds:g} s a round (p99 in ms), and the median:",
             rates(m),
