@@ -1,5 +1,6 @@
 #include <random>
 #include <thread>
+#include <utility>
 
 #include "both_databases.hpp"
 #include "core/add_message.hpp"
@@ -95,6 +96,40 @@ TEST_P(MoveConcurrency, OfTwoMergesThatCrossOneIsDone) {
     }
     EXPECT_EQ(kPairs, done);
     EXPECT_EQ(kPairs, number("SELECT count(*) FROM ticket WHERE merged_into > 0"));
+}
+
+TEST_P(MoveConcurrency, APartGoesBackFromWhereItsMasterHasJustTakenIt) {
+    const core::TicketId root = insert("250001");
+    const core::TicketId middle = insert("250002");
+    const core::TicketId part = insert("250003");
+    JobBox before;
+    post(reply_job(before, part));
+    before.wait();
+    post(merge_job(before, middle, part));
+    before.wait();
+    post(merge_job(before, root, middle));
+    EXPECT_THAT(before.wait(), Each(Outcome::done));
+
+    // The second starts while the first has the root locked, and waits for it where it can.
+    JobBox box;
+    bool is_posted = false;
+    const bool waits = GetParam() == DatabaseKind::postgres;
+    core::Job first = unmerge_job(box, middle);
+    core::Job second = unmerge_job(box, part);
+    first.run = [&, unmerge = first.run](Tx& tx) {
+        const bool is_done = unmerge(tx);
+        if (!std::exchange(is_posted, true)) post(std::move(second));
+        while (waits && number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = "
+                               "'Lock' AND datname = current_database()") == 0) {
+            std::this_thread::yield();
+        }
+        return is_done;
+    };
+    post(std::move(first));
+    EXPECT_THAT(box.wait(), Each(Outcome::done));
+    EXPECT_EQ(0, find({root, {}, {}})->reply_count);
+    EXPECT_EQ(0, find({middle, {}, {}})->reply_count);
+    EXPECT_EQ(1, find({part, {}, {}})->reply_count);
 }
 
 TEST_P(MoveConcurrency, ADeskStaysWholeWhateverIsDoneToItAtOnce) {
