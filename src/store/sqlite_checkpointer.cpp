@@ -37,6 +37,7 @@ void SqliteCheckpointer::between_batches(SqliteConnection& writer) {
     const int pages = writer.wal_pages();
     if (pages < kPagesBetween) next_start_ = kPagesBetween;  // the WAL was started over
     if (rest_is_due_.exchange(false) || pages >= std::max(kMostPages, next_start_)) {
+        wait_for_thread();  // it has the lock under which the WAL is copied
         // Readers may keep it from finishing; then the next try comes a stretch later.
         next_start_ = copy(writer, SyncAfter::no) ? kPagesBetween : pages + kPagesBetween;
         return;
@@ -49,6 +50,11 @@ void SqliteCheckpointer::between_batches(SqliteConnection& writer) {
     changed_.notify_one();
 }
 
+void SqliteCheckpointer::wait_for_thread() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !is_running_; });
+}
+
 void SqliteCheckpointer::run() {
     // Nobody waits for it: where processors are short, the threads that answer go first.
     setpriority(PRIO_PROCESS, 0, kNiceness);  // of this thread alone, on Linux
@@ -59,9 +65,10 @@ void SqliteCheckpointer::run() {
         wanted_ = false;
         lock.unlock();
         for (int pass = 0; pass < kPasses; ++pass) copy(connection_, SyncAfter::yes);
+        lock.lock();
         rest_is_due_ = true;
         is_running_ = false;
-        lock.lock();
+        changed_.notify_all();
     }
 }
 

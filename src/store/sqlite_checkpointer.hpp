@@ -26,6 +26,7 @@ class SqliteCheckpointer {
     enum class SyncAfter { no, yes };
 
     void run();
+    void wait_for_thread();
     /// \return true when all of the WAL was copied
     bool copy(SqliteConnection& connection, SyncAfter sync) noexcept;
 
