@@ -47,8 +47,9 @@ Result<MergedPair> lock_merged(Tx& tx, const Actor& actor, const TicketRef& ref)
         if (holder_id < id) holder = moves.lock(holder_id);
         source = moves.lock(id);
         if (holder_id > id) holder = moves.lock(holder_id);
-        if (is_held_by(tx, source, holder))
+        if (is_held_by(tx, source, holder)) {
             return MergedPair{std::move(*source), std::move(*holder)};
+        }
     }
     return fail(Errc::not_merged);
 }
