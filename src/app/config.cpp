@@ -198,8 +198,8 @@ std::string text_of(const toml::node& node) {
 }
 
 void read_file(Config& config, const std::filesystem::path& file) {
-    std::error_code error;
-    if (!std::filesystem::exists(file, error) || std::filesystem::is_directory(file, error)) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored) || std::filesystem::is_directory(file, ignored)) {
         throw std::runtime_error(fmt::format(
             "there is no configuration file {}; see what --config names", file.string()));
     }
