@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import urllib.parse
 
-from servers import BENCH, BUILD, POLYDESK, Server, command, progress, sync
+from servers import BENCH, BUILD, POLYDESK, Server, command, progress
 
 SEED = 7
 BYTES_A_TICKET = 8_000  # of a desk with five messages a ticket, indexes included, generously
@@ -34,10 +34,13 @@ def take_into_memory(path):
             pass
 
 
-def let_go_of(path):
-    """Of how it came into memory, so that take_into_memory() brings it there anew. It is on the disk."""
-    with open(path, "rb") as file:
-        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+def leave_on_disk(*paths):
+    """Whatever way they came into memory, take_into_memory() brings them there anew; and nothing writes
+    afterwards but what is measured."""
+    os.sync()
+    for path in paths:
+        with open(path, "rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 class Desk:
@@ -64,9 +67,7 @@ class Desk:
         self.keys = keys_of("--data", self.filled)
         self.write_lists()
         command(BENCH / "bench_floor", "copy", self.folder / "floor.sqlite", self.filled / "desk.sqlite")
-        sync()
-        for database in (self.folder / "floor.sqlite", self.filled / "desk.sqlite"):
-            let_go_of(database)
+        leave_on_disk(self.folder / "floor.sqlite", self.filled / "desk.sqlite")
 
     def generate(self, *options):
         return command(POLYDESK, "generate", "--tickets", self.tickets, "--seed", SEED, "--json", *options)
@@ -105,8 +106,7 @@ class Desk:
             for suffix in ("", "-wal", "-shm"):
                 database.with_name(database.name + suffix).unlink(missing_ok=True)
             shutil.copy(self.folder / "floor.sqlite", database)
-            sync()
-            let_go_of(database)
+            leave_on_disk(database)
         take_into_memory(database)
         return Server([BENCH / "bench_floor", "serve", database, "PORT"], self.folder / "floor.log", "/noop")
 
@@ -120,8 +120,7 @@ class Desk:
                 data.mkdir()
             else:
                 shutil.copytree(self.filled, data, ignore=shutil.ignore_patterns("*.sock"))
-                sync()
-                let_go_of(data / "desk.sqlite")
+                leave_on_disk(data / "desk.sqlite")
         if not url:
             take_into_memory(data / "desk.sqlite")
         words = [POLYDESK, "serve", "--data", data, "--listen", "127.0.0.1:PORT"]

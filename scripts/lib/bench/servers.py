@@ -1,7 +1,6 @@
 """The processes under measurement, and what they are filled and loaded with."""
 import contextlib
 import http.client
-import os
 import pathlib
 import socket
 import subprocess
@@ -85,8 +84,3 @@ class Server:
         lines = [line.split() for line in self.get("/metrics").splitlines() if line[:1] != "#"]
         value = {line[0]: float(line[1]) for line in lines if len(line) == 2}
         return [value.get(f"polydesk_writer_batch_jobs_{part}", 0) for part in ("sum", "count")]
-
-
-def sync():
-    """Until what was copied is on the disk: afterwards nothing writes but what is measured."""
-    os.sync()
