@@ -1,9 +1,12 @@
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
 
 namespace desk {
 
+/// SHA-256.
+std::array<char, 32> sha256(std::string_view bytes);
 /// SHA-256 as 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
 /// MD5 as 32 lower-case hex digits: for wires that send it, never to keep anything safe.
