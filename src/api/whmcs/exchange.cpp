@@ -7,9 +7,8 @@
 
 namespace desk::whmcs {
 
-Answer new_answer(std::string_view result) {
-    namespace json = boost::json;
-    Answer answer(json::make_shared_resource<json::monotonic_resource>(std::size_t{4096}));
+Answer Exchange::new_answer(std::string_view result) const {
+    Answer answer(&memory_);
     answer.emplace("result", result);
     return answer;
 }

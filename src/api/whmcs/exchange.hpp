@@ -1,4 +1,5 @@
 #pragma once
+#include <boost/json/monotonic_resource.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,9 +28,6 @@ struct Reply {
     std::string_view turned_away{};  ///< see net::Response
 };
 
-/// An answer with its `result`; what is put into it shares its memory.
-Answer new_answer(std::string_view result);
-
 /// One call on its way, from the socket or from the Local API. Each ends with exactly one `reply`.
 struct Exchange {
     Request request;
@@ -53,6 +51,9 @@ struct Exchange {
     [[nodiscard]] Visitor visitor() const {
         return {remote, has_access_key(request.params, *settings), *settings};
     }
+    /// An answer with its `result`. It and what is put into it lie in memory of the exchange, which
+    /// is given back as a whole: whoever keeps an answer longer copies it.
+    [[nodiscard]] Answer new_answer(std::string_view result) const;
     void succeed(Answer answer) const;
     void refuse(const core::Error& error) const;
     [[nodiscard]] Reply reply_to(const core::Error& refusal) const;
@@ -71,6 +72,8 @@ struct Exchange {
     [[nodiscard]] std::string label(std::string_view refusal_name) const;
     [[nodiscard]] Reply failed(int status, std::string_view message, std::string_view refusal_name,
                                bool may_retry) const;
+
+    mutable boost::json::monotonic_resource memory_{std::size_t{4096}};
 };
 
 using ExchangePtr = std::shared_ptr<Exchange>;

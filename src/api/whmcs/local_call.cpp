@@ -39,8 +39,8 @@ void Whmcs::local_call(std::string action, api::Params params, std::string admin
     exchange->is_big = true;  // nobody knows, and nobody waits in line
     exchange->id = kLabel;
     exchange->settings = services_.settings.now();
-    exchange->send = [done = std::move(done)](const Exchange&, Reply reply) {
-        done(std::move(reply.answer));
+    exchange->send = [done = std::move(done)](const Exchange&, const Reply& reply) {
+        done(Answer(reply.answer, {}));  // outlives the exchange
     };
     exchange->action = find_action(exchange->request.action_key);
     if (exchange->action == nullptr) {

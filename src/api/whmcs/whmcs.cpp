@@ -254,8 +254,8 @@ void Whmcs::finish(const ExchangePtr& exchange, core::Outcome outcome) {
     const auto answer = std::make_shared<std::optional<Answer>>();
     work(
         exchange, is_slow,
-        [this, exchange, answer] {
-            answer->emplace(new_answer("success"));
+        [exchange, answer] {
+            answer->emplace(exchange->new_answer("success"));
             exchange->action->render(*exchange->call, *exchange->settings, **answer);
         },
         [exchange, answer] { exchange->succeed(std::move(**answer)); });
