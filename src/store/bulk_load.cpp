@@ -109,6 +109,7 @@ void BulkLoad::Impl::finish(const std::function<void(std::int64_t, std::int64_t)
     next.each_table([&](const char* table, std::int64_t& id) {
         backend->reserve_id(connection, table, id - 1);
     });
+    target->begin_indexes();
     for (const IndexDefinition& index : dropped) {
         step(done++, steps);
         connection.script(index.sql, "make index");

@@ -15,7 +15,7 @@ namespace desk::store {
 /// the desk meanwhile.
 class BulkLoad {
   public:
-    static constexpr int kCacheKib = 192 * 1024;
+    static constexpr int kCacheKib = 32 * 1024;
 
     /// Brings the schema up to date and begins.
     /// \param cache_kib  SQLite: pages in memory; beyond it they go to the file

@@ -29,7 +29,9 @@ class BulkTarget {
     virtual void write(BulkBatch& batch) = 0;
     /// The wire id of the next reply or note.
     virtual void set_next_wire_id(core::MessageKind kind, std::int64_t next) = 0;
-    /// Once all rows are there: what finds tickets by their subjects.
+    /// Once all rows are there, before the indexes of their tables are made.
+    virtual void begin_indexes() = 0;
+    /// At last: what finds tickets by their subjects.
     virtual void index_subjects() = 0;
     /// Durable when it returns.
     virtual void commit() = 0;

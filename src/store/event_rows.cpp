@@ -14,16 +14,17 @@ const Query<ById, EventRow> kEventsOfTicket{
 void append_json(std::string& out, std::string_view text) {
     constexpr const char* kHex = "0123456789abcdef";
     out += '"';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += {'\\', c};
-        } else if (byte < 0x20) {
-            out += {'\\', 'u', '0', '0', kHex[byte >> 4U], kHex[byte & 15U]};
-        } else {
-            out += c;
-        }
+    std::size_t copied = 0;  // everything before is in `out`
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const bool is_control = byte < 0x20;
+        if (!is_control && byte != '"' && byte != '\\') continue;
+        out.append(text, copied, at - copied);
+        out += '\\';
+        if (is_control) out += {'u', '0', '0', kHex[byte >> 4U], kHex[byte & 15U]};
+        copied = is_control ? at + 1 : at;
     }
+    out.append(text, copied);
     out += '"';
 }
 

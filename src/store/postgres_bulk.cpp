@@ -95,7 +95,6 @@ class PostgresBulk final : public BulkTarget {
   public:
     explicit PostgresBulk(const std::string& url) : connection_(url) {
         connection_.begin();
-        connection_.script("SET LOCAL maintenance_work_mem = '256MB'", "begin bulk load");
         // What a sequence has given stays given, unless it was made anew in the transaction that is
         // rolled back: an interrupted load uses up no ids.
         for (const SequenceRow& row : connection_.all(kSequences)) {
@@ -117,6 +116,10 @@ class PostgresBulk final : public BulkTarget {
     void set_next_wire_id(core::MessageKind kind, std::int64_t next) override {
         const bool is_note = kind == core::MessageKind::note;
         connection_.one(kSetNext, {is_note ? "note_wire_id" : "reply_wire_id", next});
+    }
+
+    void begin_indexes() override {
+        connection_.script("SET LOCAL maintenance_work_mem = '256MB'", "sort in memory");
     }
 
     /// Its index is one of those that are made again.

@@ -140,6 +140,11 @@ class SqliteBulk final : public BulkTarget {
                         {kind == core::MessageKind::note ? "note" : "reply", next - 1});
     }
 
+    void begin_indexes() override {
+        // What exceeds the cache is sorted in parts, each by a thread beside the one that reads.
+        connection_.script("PRAGMA cache_size = -8192", "sort in parts");
+    }
+
     void index_subjects() override {
         // All in one piece, of a level that small ones reach late: each time one is merged with it,
         // all of it is written anew.

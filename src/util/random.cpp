@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <stdexcept>
@@ -28,9 +29,10 @@ std::string Random::text(std::string_view alphabet, std::size_t length) {
     result.reserve(length);
     std::array<unsigned char, 64> bytes{};
     while (result.size() < length) {
-        fill(std::as_writable_bytes(std::span(bytes)));
-        for (const unsigned char byte : bytes) {
-            if (byte < even && result.size() < length) result += alphabet[byte % alphabet.size()];
+        const auto drawn = std::span(bytes).first(std::min(bytes.size(), length - result.size()));
+        fill(std::as_writable_bytes(drawn));
+        for (const unsigned char byte : drawn) {
+            if (byte < even) result += alphabet[byte % alphabet.size()];
         }
     }
     return result;
