@@ -11,11 +11,13 @@ endfunction()
 # TEST is a CTest entry. A label also puts the program into the target tests_LABEL:
 #   concurrency  what TSan is to see (the executor, net, store): run by preset tsan as well
 #   integration  what drives the built binary: run by preset release as well
+# Its own sources are not optimised with sanitizers: they take longer to compile than to run.
 function(desk_test name)
   cmake_parse_arguments(ARG "" "LABEL" "SOURCES;USES" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE ${ARG_USES} desk_warnings GTest::gmock GTest::gtest_main)
+  target_compile_options(${name} PRIVATE $<$<CONFIG:Debug>:-O0>)
   if(ARG_LABEL)
     add_dependencies(tests_${ARG_LABEL} ${name})
     set(label PROPERTIES LABELS ${ARG_LABEL})
