@@ -18,8 +18,13 @@ constexpr int kReaderCacheKib = 12 * 1024;
 
 constexpr int kPauseForOthers = 2;  // milliseconds
 
-constexpr std::array<const char*, 6> kControlSql = {
-    "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "SAVEPOINT job", "RELEASE job", "ROLLBACK TO job"};
+constexpr std::array<const char*, 7> kControlSql = {"BEGIN",
+                                                    "BEGIN IMMEDIATE",
+                                                    "COMMIT",
+                                                    "SAVEPOINT job",
+                                                    "RELEASE job",
+                                                    "ROLLBACK TO job",
+                                                    "SELECT 1 FROM sqlite_master WHERE 0"};
 
 DbError error_of(int code, std::string_view name) {
     using Kind = DbError::Kind;
@@ -132,6 +137,10 @@ void SqliteConnection::control(Control which) {
 }
 
 void SqliteConnection::begin() { control(kBegin); }
+void SqliteConnection::begin_reading() {
+    control(kBegin);
+    control(kLook);
+}
 void SqliteConnection::begin_immediate() { control(kBeginImmediate); }
 void SqliteConnection::commit() { control(kCommit); }
 void SqliteConnection::savepoint() { control(kSavepoint); }

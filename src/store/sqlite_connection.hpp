@@ -32,6 +32,7 @@ class SqliteConnection final : public Connection {
 
     // Each throws DbError; is_in_transaction() says what is left then.
     void begin();            ///< deferred: for readers
+    void begin_reading();    ///< what is read is settled now, and not by the first statement
     void begin_immediate();  ///< for the writer; waits for the busy timeout
     void commit();
     void savepoint();
@@ -63,7 +64,16 @@ class SqliteConnection final : public Connection {
     void use_wal(std::chrono::milliseconds patience);
 
     /// Statements of the transaction itself, prepared once.
-    enum Control { kBegin, kBeginImmediate, kCommit, kSavepoint, kRelease, kRollBackTo, kControls };
+    enum Control {
+        kBegin,
+        kBeginImmediate,
+        kCommit,
+        kSavepoint,
+        kRelease,
+        kRollBackTo,
+        kLook,
+        kControls
+    };
 
     void control(Control which);
     int try_control(Control which);

@@ -29,8 +29,8 @@ SqliteExecutor::SqliteExecutor(const SqliteOptions& sqlite, const StoreOptions& 
     : services_(services),
       metrics_(metrics),
       readers_(sqlite),
-      writer_(sqlite, {options.write_queue, options.batch_jobs, options.batch_time}, services,
-              metrics),
+      writer_(sqlite, {options.write_queue, options.batch_jobs, options.batch_time, options.quiet},
+              services, metrics),
       slow_(options.slow_threads, options.slow_queue, metrics) {}
 
 SqliteExecutor::~SqliteExecutor() { stop(); }

@@ -22,6 +22,7 @@ SqliteWriter::SqliteWriter(const SqliteOptions& options, const Limits& limits, T
       metrics_(metrics),
       connection_(options, SqliteConnection::Use::write),
       checkpointer_(options),
+      read_mark_(options),
       thread_([this] { run(); }) {}
 
 SqliteWriter::~SqliteWriter() { stop(); }
@@ -59,11 +60,20 @@ void SqliteWriter::run() {
 }
 
 bool SqliteWriter::wait_for_jobs() {
+    const auto has_news = [this] { return stopping_ || !queue_.empty(); };
     std::unique_lock lock(mutex_);
     is_waiting_ = true;
-    changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+    if (!changed_.wait_for(lock, limits_.quiet, has_news)) {
+        lock.unlock();
+        read_mark_.hold();
+        lock.lock();
+        changed_.wait(lock, has_news);
+    }
     is_waiting_ = false;
-    return !queue_.empty();
+    const bool has_jobs = !queue_.empty();
+    lock.unlock();
+    read_mark_.let_go();
+    return has_jobs;
 }
 
 bool SqliteWriter::take_jobs(std::size_t most) {

@@ -9,6 +9,7 @@
 #include "store/sql_tx.hpp"
 #include "store/sqlite_checkpointer.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_read_mark.hpp"
 #include "util/metrics.hpp"
 
 namespace desk::store {
@@ -30,6 +31,7 @@ class SqliteWriter {
         std::size_t queue;
         std::size_t batch_jobs;
         std::chrono::microseconds batch_time;
+        std::chrono::milliseconds quiet;  ///< with nothing to write, until it marks for readers
     };
 
     SqliteWriter(const SqliteOptions& options, const Limits& limits, TxServices& services,
@@ -72,6 +74,7 @@ class SqliteWriter {
     Metrics& metrics_;
     SqliteConnection connection_;
     SqliteCheckpointer checkpointer_;
+    SqliteReadMark read_mark_;
     std::vector<Entry> batch_;  ///< the thread's own
 
     std::mutex mutex_;

@@ -19,6 +19,7 @@ struct StoreOptions {
     std::size_t slow_queue = 256;
     std::size_t batch_jobs = 256;                   ///< SQLite: most jobs of one commit
     std::chrono::microseconds batch_time{5'000};    ///< SQLite: no further job is taken after this
+    std::chrono::milliseconds quiet{10};            ///< SQLite: before it marks for readers
     std::chrono::milliseconds busy_timeout{5'000};  ///< how long to wait for somebody else's lock
     std::string sqlite_vfs;  ///< the tests' power-cut VFS; empty: the default
 };

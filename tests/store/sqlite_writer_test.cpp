@@ -5,6 +5,7 @@
 #include "both_databases.hpp"
 #include "failing_vfs.hpp"
 #include "job_box.hpp"
+#include "store/sqlite_read_mark.hpp"
 
 namespace desk::test {
 
@@ -59,6 +60,22 @@ class SqliteWriter : public BothDatabases {
                                                "m.ticket_id = t.id ORDER BY t.number"));
         EXPECT_EQ(expected.size(), number("SELECT count(*) FROM event"));
         EXPECT_EQ(expected.size(), number("SELECT COALESCE(sum(count), 0) FROM ticket_counter"));
+    }
+
+    std::string path() { return store.database.url().substr(std::string("sqlite:").size()); }
+
+    /// Bytes of the WAL at its largest, while tickets of half a megabyte are written one by one.
+    std::uintmax_t largest_wal(int tickets) {
+        std::uintmax_t largest = 0;
+        for (int i = 0; i < tickets; ++i) {
+            write([&](Tx& tx) {
+                core::NewTicket made = new_ticket(std::to_string(1000 + i));
+                made.body.text = std::string(500'000, 'x');
+                tx.insert_ticket(made, actor);
+            });
+            largest = std::max(largest, std::filesystem::file_size(path() + "-wal"));
+        }
+        return largest;
     }
 
     int batches() { return series("polydesk_writer_batch_jobs_count"); }
@@ -207,8 +224,7 @@ TEST_P(SqliteWriter, IsBusyWhileAnotherProcessHoldsTheDatabase) {
     store.options.busy_timeout = std::chrono::milliseconds(20);
     store.reopen();
     sqlite3* other = nullptr;
-    const std::string path = store.database.url().substr(std::string("sqlite:").size());
-    ASSERT_EQ(SQLITE_OK, sqlite3_open(path.c_str(), &other));
+    ASSERT_EQ(SQLITE_OK, sqlite3_open(path().c_str(), &other));
     ASSERT_EQ(SQLITE_OK, sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr));
     store->executor().write(insert_job(100));
     store->executor().write(insert_job(101));
@@ -221,17 +237,34 @@ TEST_P(SqliteWriter, IsBusyWhileAnotherProcessHoldsTheDatabase) {
 }
 
 TEST_P(SqliteWriter, KeepsTheWalSmall) {
-    std::uintmax_t largest = 0;
-    const std::string wal = store.database.url().substr(std::string("sqlite:").size()) + "-wal";
-    for (int i = 0; i < 800; ++i) {
-        write([&](Tx& tx) {
-            core::NewTicket made = new_ticket(std::to_string(1000 + i));
-            made.body.text = std::string(500'000, 'x');
-            tx.insert_ticket(made, actor);
-        });
-        largest = std::max(largest, std::filesystem::file_size(wal));
-    }
-    EXPECT_LT(largest, 140U * 1024 * 1024) << "of 400 MB written";
+    EXPECT_LT(largest_wal(800), 140U * 1024 * 1024) << "of 400 MB written";
+}
+
+TEST_P(SqliteWriter, KeepsTheWalSmallThoughItMarksForReadersBetweenAllBatches) {
+    store.options.quiet = std::chrono::milliseconds(0);
+    store.reopen();
+    EXPECT_LT(largest_wal(400), 140U * 1024 * 1024) << "of 200 MB written";
+}
+
+TEST_P(SqliteWriter, MarksForReadersWithoutBeingInTheWay) {
+    store.close();
+    store::SqliteReadMark mark(store::SqliteOptions{path(), {}, std::chrono::milliseconds(20)});
+    sqlite3* other = nullptr;
+    ASSERT_EQ(SQLITE_OK, sqlite3_open(path().c_str(), &other));
+    const auto run = [&](const char* sql) {
+        return sqlite3_exec(other, sql, nullptr, nullptr, nullptr);
+    };
+    const auto start_over = [&] {
+        return sqlite3_wal_checkpoint_v2(other, nullptr, SQLITE_CHECKPOINT_RESTART, nullptr,
+                                         nullptr);
+    };
+    EXPECT_EQ(SQLITE_OK, run("CREATE TABLE other (id INTEGER)"));
+    mark.hold();
+    EXPECT_EQ(SQLITE_BUSY, start_over()) << "somebody reads";
+    EXPECT_EQ(SQLITE_OK, run("INSERT INTO other VALUES (1)"));
+    mark.let_go();
+    EXPECT_EQ(SQLITE_OK, start_over());
+    sqlite3_close(other);
 }
 
 }  // namespace desk::test
