@@ -53,6 +53,7 @@ class Desk:
 
     def __init__(self, tickets):
         self.tickets = tickets
+        self.far = min(100_000, tickets // 2)  # where lists jump to
         self.is_large = tickets > 100_000
         self.folder = BUILD / "bench-data" / str(tickets)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -75,12 +76,6 @@ class Desk:
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def remove_databases(self):
-        """Makes room; what reads may ask for is still known."""
-        for path in self.folder.iterdir():
-            if path.name not in ("tickets", "recent"):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-
     def write_lists(self):
         """What reads may ask for: an id and a code a line. Recent tickets have had time for their messages."""
         with sqlite3.connect(self.filled / "desk.sqlite") as database:
@@ -91,11 +86,11 @@ class Desk:
         for name, list_of in (("tickets", rows[:200_000]), ("recent", recent)):
             (self.folder / name).write_text("".join(f"{number} {code}\n" for number, code in list_of))
 
-    def load_words(self):
-        """Options of the load generator that tell it of the desk."""
+    def load_words(self, tickets, keys=None):
+        """Options of the load generator that tell it of the desk; `tickets`: which list of them reads ask for."""
         keys = [word for name in ("identifier", "secret", "api_key")
-                for word in (f"--{name.replace('_', '-')}", self.keys[name])]
-        return ["--total", self.tickets, "--offset", min(100_000, self.tickets // 2),
+                for word in (f"--{name.replace('_', '-')}", (keys or self.keys)[name])]
+        return ["--tickets", self.folder / tickets, "--total", self.tickets, "--offset", self.far,
                 "--departments", self.generated["departments"], "--clients", self.generated["clients"],
                 *keys]
 
@@ -110,24 +105,23 @@ class Desk:
         take_into_memory(database)
         return Server([BENCH / "bench_floor", "serve", database, "PORT"], self.folder / "floor.log", "/noop")
 
-    def serve(self, url=None):
-        """`url`: a PostgreSQL database that is filled already."""
+    def serve(self):
         data = self.filled
-        if url or not self.is_large:
+        if not self.is_large:
             data = self.folder / "desk"
             shutil.rmtree(data, ignore_errors=True)
-            if url:
-                data.mkdir()
-            else:
-                shutil.copytree(self.filled, data, ignore=shutil.ignore_patterns("*.sock"))
-                leave_on_disk(data / "desk.sqlite")
-        if not url:
-            take_into_memory(data / "desk.sqlite")
-        words = [POLYDESK, "serve", "--data", data, "--listen", "127.0.0.1:PORT"]
-        words += ["--database", url] if url else []
-        body = urllib.parse.urlencode({"action": "GetTicket", "ticketid": 1, "responsetype": "json",
-                                       "identifier": self.keys["identifier"], "secret": self.keys["secret"]})
-        return Server(words, self.folder / "polydesk.log", "/includes/api.php", body)
+            shutil.copytree(self.filled, data, ignore=shutil.ignore_patterns("*.sock"))
+            leave_on_disk(data / "desk.sqlite")
+        take_into_memory(data / "desk.sqlite")
+        return polydesk(data, self.keys)
+
+
+def polydesk(data, keys, *options):
+    """The product, its log beside its data."""
+    words = [POLYDESK, "serve", "--data", data, "--listen", "127.0.0.1:PORT", *options]
+    body = urllib.parse.urlencode({"action": "GetTicket", "ticketid": 1, "responsetype": "json",
+                                   "identifier": keys["identifier"], "secret": keys["secret"]})
+    return Server(words, data.with_name(data.name + ".log"), "/includes/api.php", body)
 
 
 class PostgresDesk:
@@ -138,11 +132,10 @@ class PostgresDesk:
         self.server = os.environ["POLYDESK_TEST_POSTGRESQL"]
         progress(f"filling PostgreSQL with {desk.tickets:,} tickets")
         self.sql("CREATE DATABASE filled")
-        data = desk.folder / "postgres"
-        place = ("--database", self.url("filled"), "--data", data)
+        self.data = desk.folder / "postgres"
+        place = ("--database", self.url("filled"), "--data", self.data)
         self.generated = json.loads(desk.generate(*place))
-        self.keys_of_desk, desk.keys = desk.keys, keys_of(*place)
-        shutil.rmtree(data)
+        self.keys = keys_of(*place)
         self.sql("VACUUM ANALYZE", "filled")  # as a server does by itself within minutes
         self.sql("CHECKPOINT")
 
@@ -150,7 +143,6 @@ class PostgresDesk:
         return self
 
     def __exit__(self, *_):
-        self.desk.keys = self.keys_of_desk
         self.sql("DROP DATABASE IF EXISTS round")
         self.sql("DROP DATABASE filled")
 
@@ -160,11 +152,14 @@ class PostgresDesk:
     def sql(self, text, database="postgres"):
         command("psql", "--quiet", "--no-psqlrc", "--command", text, self.url(database))
 
-    def fresh(self):
-        """The URL of a database to measure on."""
-        if self.desk.is_large:
-            return self.url("filled")
-        self.sql("DROP DATABASE IF EXISTS round")
-        self.sql("CREATE DATABASE round TEMPLATE filled")
-        self.sql("CHECKPOINT")  # the copying itself is not what is measured
-        return self.url("round")
+    def load_words(self, tickets):
+        return self.desk.load_words(tickets, self.keys)
+
+    def serve(self):
+        database = "filled"
+        if not self.desk.is_large:
+            database = "round"
+            self.sql("DROP DATABASE IF EXISTS round")
+            self.sql("CREATE DATABASE round TEMPLATE filled")
+        self.sql("CHECKPOINT")  # neither the copying nor the round before is what is measured
+        return polydesk(self.data, self.keys, "--database", self.url(database))

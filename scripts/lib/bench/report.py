@@ -4,18 +4,18 @@ import os
 import statistics
 
 from bars import bars_of
-from measure import CONNECTIONS, POSTGRES_MODES
+from measure import CONNECTIONS
 from servers import ROOT, command
 
 NAMES = {
-    "floor-open": "floor: open", "whmcs-open": "OpenTicket", "whmcs-reply": "AddTicketReply",
-    "whmcs-update": "UpdateTicket", "floor-get": "floor: get", "whmcs-get": "GetTicket",
-    "recent": "GetTicket, recent ids", "getfly-get": "Getfly GET ticket",
-    "list-first": "GetTickets: first page", "list-walk": "… page by page",
-    "list-jump": "… cold jump", "list-department": "… of a department", "list-status": "… of a status",
-    "list-client": "… of a client", "list-subject": "… by a word of the subject",
+    "whmcs-open": "OpenTicket", "whmcs-reply": "AddTicketReply", "whmcs-update": "UpdateTicket",
+    "whmcs-get": "GetTicket", "recent": "GetTicket, recent ids", "getfly-get": "Getfly GET ticket",
+    "list-first": "GetTickets: first page", "list-walk": "GetTickets: page by page",
+    "list-jump": "GetTickets: cold jump", "list-department": "GetTickets: of a department",
+    "list-status": "GetTickets: of a status", "list-client": "GetTickets: of a client",
+    "list-subject": "GetTickets: by a word of the subject",
 }
-SMALL_NAMES = {"small-open": "OpenTicket at 10,000 tickets", "small-get": "GetTicket at 10,000 tickets"}
+SERVERS = {"floor": "the floor", "small": "10,000 tickets", "postgres": "PostgreSQL"}
 
 
 def table(head, rows):
@@ -33,35 +33,37 @@ def machine():
 
 
 def rates(m):
-    """Every mode: rate and p99 of each round, and the median rate."""
-    def line(name, rounds, mode):
-        cells = [f"{row[mode]['rate']:,.0f} ({row[mode]['p99_ms']:.1f})" for row in rounds]
-        return [name, *cells, f"{statistics.median(row[mode]['rate'] for row in rounds):,.0f}"]
-
-    names = NAMES | (SMALL_NAMES if m.small else {})
-    rows = [line(name, m.rounds, mode) for mode, name in names.items()]
-    rows += [line(f"{NAMES[mode]}, PostgreSQL".replace("… cold", "GetTickets: cold"), m.postgres, mode)
-             for mode in POSTGRES_MODES if m.postgres]
+    """Every server and mode: rate and p99 of each round, and the median rate."""
+    rows = []
+    for mode, name in NAMES.items():
+        for server in ("polydesk", *SERVERS):
+            what = f"{server} {mode}"
+            if what not in m.rounds[0]:
+                continue
+            cells = [f"{row[what]['rate']:,.0f} ({row[what]['p99_ms']:.1f})" for row in m.rounds]
+            of = f"; {SERVERS[server]}" if server in SERVERS else ""
+            rows.append([name + of, *cells, f"{m.median(what, 'rate'):,.0f}"])
     return table(["", *(f"round {i + 1}" for i in range(len(m.rounds))), "median"], rows)
+
+
+def at_rate(m, what):
+    return f"{m.median(what, 'p99_ms'):.1f} ms at {m.median(what, 'wanted_rate'):,.0f}/s"
 
 
 def other_words(m):
     """What is no bar and worth knowing."""
-    rate, p99 = m.fixed["list-first"]
-    beside = m.beside["list-first"]
-    list_rate, list_p99 = beside["list-first"]
-    opens, open_p99 = beside["whmcs-open"]
-    floor = m.floor_fixed
+    store = ", ".join(f"{kind} {statistics.median(row['store'][kind]['p99_ms'] for row in m.rounds):.2f} ms"
+                      for kind in m.rounds[0]["store"])
     words = [
-        f"First pages of GetTickets at {rate:,.0f}/s: p99 {p99:.1f} ms; at {list_rate:,.0f}/s beside "
-        f"{opens:,.0f} OpenTicket/s: {list_p99:.1f} ms, and {open_p99:.1f} ms of those.",
-        "In the store, p99: " + ", ".join(f"{kind} {figures['p99_ms']:.2f} ms"
-                                          for kind, figures in m.store.items()) + ".",
-        f"The floor's p99 at the product's fixed rates: reads {floor['floor-get']:.1f} ms, writes "
-        f"{floor['floor-open']:.1f} ms, side by side {floor['beside']['floor-get']:.1f} and "
-        f"{floor['beside']['floor-open']:.1f} ms.",
+        f"p99 at half load of first pages of GetTickets: {at_rate(m, 'polydesk list-first half')}; "
+        f"{at_rate(m, 'polydesk list-first beside')} beside OpenTicket with "
+        f"{at_rate(m, 'polydesk whmcs-open beside list-first')}.",
+        f"Of the floor at its own half load: reads {at_rate(m, 'floor whmcs-get half')}, writes "
+        f"{at_rate(m, 'floor whmcs-open half')}; side by side {at_rate(m, 'floor whmcs-get beside')} and "
+        f"{at_rate(m, 'floor whmcs-open beside whmcs-get')}.",
+        f"In the store, p99: {store}.",
     ]
-    if m.postgres:
+    if m.postgres_fill:
         words.append(f"PostgreSQL was filled with {m.postgres_fill:,} tickets/s.")
     return " ".join(words)
 

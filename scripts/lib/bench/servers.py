@@ -79,8 +79,8 @@ class Server:
         field = dict(line.split(":", 1) for line in status)
         return int(field["VmHWM"].split()[0]) / 1024
 
-    def batches(self):
-        """Jobs and commits of the writer so far."""
+    def commits(self):
+        """Of the writer so far: jobs, and commits that held them."""
         lines = [line.split() for line in self.get("/metrics").splitlines() if line[:1] != "#"]
         value = {line[0]: float(line[1]) for line in lines if len(line) == 2}
         return [value.get(f"polydesk_writer_batch_jobs_{part}", 0) for part in ("sum", "count")]
