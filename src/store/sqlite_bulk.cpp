@@ -55,7 +55,7 @@ class Inserter {
     }
 
   private:
-    static constexpr int kAtOnce = 16;
+    static constexpr int kAtOnce = 64;
 
     Inserter(SqliteConnection& connection, const InsertParts& parts, const char* name)
         : columns_(parts),
@@ -68,7 +68,10 @@ class Inserter {
             if (is_written) row += row.empty() ? "(?" : ", ?";
         }
         row += ')';
-        std::string text = "INSERT INTO " + table + " (" + columns_.names + ") VALUES " + row;
+        // FAIL: what fails is undone as a whole, so SQLite need not keep how each page was before a
+        // statement.
+        std::string text =
+            "INSERT OR FAIL INTO " + table + " (" + columns_.names + ") VALUES " + row;
         for (int i = 1; i < rows; ++i) text += ", " + row;
         return text;
     }
