@@ -5,6 +5,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "store/list_jump.hpp"
 #include "store/rows.hpp"
 
 namespace desk::store {
@@ -106,8 +107,8 @@ struct Pages {
     PageQuery<Owner, 64> in_64{name(64), page_sql<Owner, 64>()};
 };
 
-constexpr std::size_t kMostRanges = 64;
 constexpr std::int64_t kNoStatus = -1;
+constexpr std::int64_t kFar = 1'000;  // tickets: a jump that is worth some more statements
 
 const Pages<OfAll> kPagesOfAll;
 const Pages<OfClient> kPagesOfClient;
@@ -229,7 +230,18 @@ std::vector<ListKeyRow> keys_of_ranges(Connection& connection, const ListScope& 
     std::sort(ranges.begin(), ranges.end(),
               [](const TicketCount& a, const TicketCount& b) { return a.count < b.count; });
     if (ranges.size() <= kMostRanges) {
-        return page_of_some(connection, scope, ranges.begin(), ranges.size(), after, limit, skip);
+        const auto page = [&](ListStart start, std::int64_t most) {
+            return page_of_some(connection, scope, ranges.begin(), ranges.size(), start.after, most,
+                                start.skip);
+        };
+        ListStart start{after, skip};
+        const bool is_from_start = after.time == kListStart.time && after.id == kListStart.id;
+        if (skip > kFar && is_from_start && scope.kind == ListScope::Kind::all) {
+            const Keys newest = page({after, 0}, 1);
+            if (newest.empty()) return {};
+            start = come_nearer(connection, ranges, start, newest.front().time);
+        }
+        return page(start, limit);
     }
     // More than one statement merges: all that the page may need of each, merged here.
     Keys merged;

@@ -59,14 +59,15 @@ class Lists : public BothDatabases {
             core::Agent second;
             second.login = "second";
             tx.insert_agent(second);
-            for (std::int64_t i = 0; i < kTickets; ++i) add_ticket(tx);
+            for (std::int64_t i = 0; i < kTickets; ++i) add_ticket(tx, below(50));
         });
     }
 
-    void add_ticket(Tx& tx) {
-        const auto below = [this](std::int64_t count) {
-            return static_cast<std::int64_t>(chance_() % static_cast<std::uint64_t>(count));
-        };
+    std::int64_t below(std::int64_t count) {
+        return static_cast<std::int64_t>(chance_() % static_cast<std::uint64_t>(count));
+    }
+
+    void add_ticket(Tx& tx, std::int64_t second) {
         core::NewTicket made = new_ticket(std::to_string(100'000 + rows_.size()));
         core::Ticket& ticket = made.ticket;
         ticket.department = core::DepartmentId(1 + below(3));
@@ -77,7 +78,7 @@ class Lists : public BothDatabases {
         if (who == 4) ticket.requester_email = "other@example.net";
         ticket.flag = core::AgentId(below(3));
         ticket.subject = kSubjects[below(std::size(kSubjects))];
-        ticket.last_reply_at = Timestamp{std::chrono::seconds{1'000'000 + below(50)}};
+        ticket.last_reply_at = Timestamp{std::chrono::seconds{1'000'000 + second}};
         const std::int64_t id = tx.insert_ticket(made, actor)->value();
         rows_.push_back({id, ticket.last_reply_at.time_since_epoch().count(),
                          ticket.department.value(), ticket.status.value(), ticket.client.value(),
@@ -110,6 +111,13 @@ class Lists : public BothDatabases {
         std::vector<std::int64_t> ids;
         for (const core::Ticket& ticket : list.tickets) ids.push_back(ticket.id.value());
         return ids;
+    }
+
+    static std::vector<std::int64_t> page_of(const std::vector<std::int64_t>& all,
+                                             const ListPage& page) {
+        const auto size = static_cast<std::int64_t>(all.size());
+        return {all.begin() + std::min(page.offset, size),
+                all.begin() + std::min(page.offset + page.limit, size)};
     }
 
     /// Page after page by offsets, to the end.
@@ -173,6 +181,24 @@ TEST_P(Lists, ShowWhatAFilterLetsPassPageByPage) {
     }
 }
 
+TEST_P(Lists, JumpFarWhateverTheTimes) {
+    constexpr std::int64_t kYears = 100'000'000;
+    write([this](Tx& tx) {
+        for (int i = 0; i < 1'200; ++i) add_ticket(tx, 50 + below(kYears));       // a steady desk
+        for (int i = 0; i < 1'200; ++i) add_ticket(tx, kYears / 2);               // an import
+        for (int i = 0; i < 1'200; ++i) add_ticket(tx, kYears + below(60 * 60));  // a bad day
+    });
+    for (const TicketSelection& selection : {selections()[0], selections()[1], selections()[2]}) {
+        const std::vector<std::int64_t> all = expected(selection, ListOrder::last_reply);
+        ListPage page;
+        page.limit = 5;
+        for (page.offset = 1'001; page.offset < 4'000; page.offset += 133) {
+            SCOPED_TRACE(page.offset);
+            EXPECT_EQ(page_of(all, page), ids_of(list(selection, page)));
+        }
+    }
+}
+
 TEST_P(Lists, JumpToAnyOffset) {
     for (const ListOrder order : {ListOrder::last_reply, ListOrder::newest, ListOrder::oldest}) {
         for (const TicketSelection& selection : selections()) {
@@ -182,11 +208,7 @@ TEST_P(Lists, JumpToAnyOffset) {
                 page.order = order;
                 page.offset = static_cast<std::int64_t>(offset);
                 page.limit = 5;
-                const std::size_t begin = std::min(offset, all.size());
-                const std::size_t end = std::min(begin + 5, all.size());
-                EXPECT_EQ(std::vector<std::int64_t>(all.begin() + static_cast<long>(begin),
-                                                    all.begin() + static_cast<long>(end)),
-                          ids_of(list(selection, page)));
+                EXPECT_EQ(page_of(all, page), ids_of(list(selection, page)));
             }
         }
     }

@@ -37,6 +37,7 @@ std::vector<Bound> list_bounds() {
         {"page of all in 16", 2400, 120, page(16)},
         {"page of all in 64", 4500, 120, page(64)},
         {"page of all in 64", 1900000, 31000, page(64, kJump)},
+        {"tickets of a time", 590000, 73500, page(64, {{"from", "0"}, {"before", "9000000000"}})},
         {"page of client in 1", 530, 120, page(1, kBigClient)},
         {"page of client in 4", 1200, 120, page(4, kBigClient)},
         {"page of client in 16", 2300, 120, page(16, kBigClient)},
