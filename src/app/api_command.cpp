@@ -14,7 +14,7 @@ namespace desk::app {
 
 namespace {
 
-struct Options {
+struct ApiOptions {
     std::string action;
     std::vector<std::string> parameters;  ///< name=value
     std::string admin;
@@ -35,7 +35,7 @@ std::string changed_by(const std::string& name, const boost::json::object& answe
     return text;
 }
 
-CommandResult run_api(CommandContext& context, const Options& options) {
+CommandResult run_api(CommandContext& context, const ApiOptions& options) {
     api::Params params;
     for (const std::string& word : options.parameters) {
         const std::size_t equals = word.find('=');
@@ -68,7 +68,7 @@ CommandResult run_api(CommandContext& context, const Options& options) {
 void add_api(CLI::App& app, Invocation& invocation) {
     CLI::App* api = app.add_subcommand(
         "api", "Run a WHMCS action as the Local API does and print its answer as JSON");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ApiOptions>();
     api->add_option("action", options->action, "for example GetTicket")->required();
     api->add_option("parameters", options->parameters, "name=value, as many as it takes");
     api->add_option("--admin", options->admin, "login of the agent who acts");

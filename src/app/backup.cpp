@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct BackupOptions {
     fs::path to;
     bool without_database = false;
     bool json = false;
@@ -41,7 +41,8 @@ void check_target(const Config& config, const fs::path& to) {
     }
 }
 
-void print(const Options& options, std::int64_t database_bytes, const store::CopiedFiles& files) {
+void print(const BackupOptions& options, std::int64_t database_bytes,
+           const store::CopiedFiles& files) {
     if (options.json) {
         const boost::json::object answer{{"folder", fs::absolute(options.to).string()},
                                          {"database_bytes", database_bytes},
@@ -60,7 +61,7 @@ void print(const Options& options, std::int64_t database_bytes, const store::Cop
 
 /// Copies in this process, beside a server that may run: what the server may write to is its
 /// service's matter, and SQLite lets others read a moment's state.
-int back_up(const Config& config, const Options& options) {
+int back_up(const Config& config, const BackupOptions& options) {
     check_target(config, options.to);
     const bool is_sqlite = config.database.starts_with(kSqlite);
     if (!is_sqlite && !options.without_database) {
@@ -96,7 +97,7 @@ void add_backup(CLI::App& app, Invocation& invocation) {
     CLI::App* backup = app.add_subcommand(
         "backup",
         "Copy the desk into a folder while it is served; the next time only new attachments");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BackupOptions>();
     backup->add_option("folder", options->to, "where to; a later restore copies it back")
         ->required()
         ->type_name("DIR");

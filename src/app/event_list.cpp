@@ -13,7 +13,7 @@ namespace desk::app {
 
 namespace {
 
-struct Options {
+struct EventListOptions {
     std::int64_t after = 0;
     int limit = 100;
 };
@@ -27,7 +27,7 @@ std::string event_line(const core::Event& event) {
     return line + "\n";
 }
 
-CommandResult run_event_list(CommandContext& context, const Options& options) {
+CommandResult run_event_list(CommandContext& context, const EventListOptions& options) {
     std::vector<core::Event> events;
     const core::Outcome outcome = context.desk.store().run_read([&](core::Tx& tx) {
         events = tx.events_after(core::EventId{options.after}, options.limit);
@@ -48,7 +48,7 @@ CommandResult run_event_list(CommandContext& context, const Options& options) {
 void add_event_list(CLI::App& app, Invocation& invocation) {
     CLI::App* list = command_group(app, "event", "The change feed")
                          .add_subcommand("list", "Print events, oldest first");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<EventListOptions>();
     list->add_option("--after", options->after, "only those after this event's number (0)")
         ->check(whole_number_from(0))
         ->take_last();

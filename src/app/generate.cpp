@@ -27,7 +27,7 @@ namespace json = boost::json;
 
 constexpr std::int64_t kMostTickets = 20'000'000;
 
-struct Options {
+struct GenerateOptions {
     std::int64_t tickets = 0;
     double messages = 5;
     std::uint64_t seed = 1;
@@ -62,7 +62,7 @@ struct MadeDesk {
     double seconds = 0;
 };
 
-MadeDesk make_desk(const Config& config, const Options& options, Timestamp until) {
+MadeDesk make_desk(const Config& config, const GenerateOptions& options, Timestamp until) {
     using std::chrono::steady_clock;
     const auto started = steady_clock::now();
     generate::StoryClock clock;
@@ -87,7 +87,7 @@ MadeDesk make_desk(const Config& config, const Options& options, Timestamp until
     return made;
 }
 
-std::string as_json(const MadeDesk& made, const Options& options, Timestamp until) {
+std::string as_json(const MadeDesk& made, const GenerateOptions& options, Timestamp until) {
     const auto rate = static_cast<double>(made.tally.tickets) / made.seconds;
     const json::object answer{{"tickets", made.tally.tickets},
                               {"messages", made.tally.messages()},
@@ -117,7 +117,7 @@ std::string as_text(const MadeDesk& made) {
 }
 
 /// The end of the story: midnight, so that the same seed makes the same desk all day.
-Timestamp end_of_story(const Options& options) {
+Timestamp end_of_story(const GenerateOptions& options) {
     if (options.until.empty()) {
         return std::chrono::floor<std::chrono::days>(SystemClock().now());
     }
@@ -125,7 +125,7 @@ Timestamp end_of_story(const Options& options) {
 }
 
 /// \return the exit code
-int generate_desk(const Config& config, const Options& options) {
+int generate_desk(const Config& config, const GenerateOptions& options) {
     const Timestamp until = end_of_story(options);
     std::error_code error;
     if (!std::filesystem::is_directory(config.data, error)) store::make_folders(config.data);
@@ -148,7 +148,7 @@ int generate_desk(const Config& config, const Options& options) {
 }  // namespace
 
 void add_generate(CLI::App& app, Invocation& invocation) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<GenerateOptions>();
     CLI::App* command = app.add_subcommand(
         "generate",
         "Fill an empty desk with as many made-up tickets as you like, to try things on");

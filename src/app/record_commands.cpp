@@ -12,8 +12,8 @@ namespace {
 using core::RecordField;
 using core::RecordKind;
 using core::ValueType;
-using Options = std::shared_ptr<RecordOptions>;
-using Run = std::function<CommandResult(CommandContext&, const RecordOptions&)>;
+using SharedOptions = std::shared_ptr<RecordOptions>;
+using RunOnRecord = std::function<CommandResult(CommandContext&, const RecordOptions&)>;
 
 /// "(default)" and the like at the end of an option's help.
 std::string help_of(const RecordField& field, bool is_new) {
@@ -26,7 +26,7 @@ std::string help_of(const RecordField& field, bool is_new) {
     return help + " (" + fallback + ")";
 }
 
-void add_field_option(CLI::App& command, const RecordField& field, const Options& options,
+void add_field_option(CLI::App& command, const RecordField& field, const SharedOptions& options,
                       bool is_new) {
     const std::string name = option_name(field.name);
     const auto say = [options, field = std::string(field.name)](const std::string& value) {
@@ -52,7 +52,7 @@ constexpr const char* kNoPasswordHere =
     "A password on a command line is seen by everybody who lists processes, and kept in the "
     "shell's history. Give it with --password-stdin, or let --ask-password ask for it.";
 
-void add_password_options(CLI::App& command, Invocation& invocation, const Options& options) {
+void add_password_options(CLI::App& command, Invocation& invocation, const SharedOptions& options) {
     command.add_flag_callback(
         "--password-stdin",
         [&invocation, options] {
@@ -74,7 +74,7 @@ void add_password_options(CLI::App& command, Invocation& invocation, const Optio
         ->group("");
 }
 
-void add_field_options(CLI::App& command, Invocation& invocation, const Options& options,
+void add_field_options(CLI::App& command, Invocation& invocation, const SharedOptions& options,
                        bool is_new) {
     for (const RecordField& field : options->kind.fields) {
         if (field.is_read_only || field.is_hidden || (field.is_fixed && !is_new)) continue;
@@ -88,7 +88,7 @@ void add_field_options(CLI::App& command, Invocation& invocation, const Options&
 
 /// A command with options of its own, which stay as long as it may run.
 CLI::App& add_command(CLI::App& group, Invocation& invocation, const char* name,
-                      const std::string& help, const Options& options, Run run,
+                      const std::string& help, const SharedOptions& options, RunOnRecord run,
                       bool makes_desk = false) {
     CLI::App* command = group.add_subcommand(name, help);
     command->callback([&invocation, options, run = std::move(run), makes_desk] {
@@ -98,7 +98,7 @@ CLI::App& add_command(CLI::App& group, Invocation& invocation, const char* name,
     return *command;
 }
 
-void add_ref(CLI::App& command, const Options& options) {
+void add_ref(CLI::App& command, const SharedOptions& options) {
     std::string help = "its id";
     for (const std::string_view key : options->kind.keys) help += " or " + std::string(key);
     command.add_option("WHICH", options->ref, help)->required()->type_name("");
@@ -106,7 +106,7 @@ void add_ref(CLI::App& command, const Options& options) {
 
 void add_add(CLI::App& group, Invocation& invocation, const RecordKind& kind) {
     const auto options = std::make_shared<RecordOptions>(RecordOptions{kind});
-    const Run run = [](CommandContext& context, const RecordOptions& o) {
+    const RunOnRecord run = [](CommandContext& context, const RecordOptions& o) {
         return o.from.empty() ? run_record_add(context, o) : run_record_batch(context, o);
     };
     CLI::App& command = add_command(group, invocation, "add", "Make a " + std::string(kind.title),

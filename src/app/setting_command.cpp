@@ -22,7 +22,7 @@ namespace json = boost::json;
 using core::SettingKey;
 using SetValues = std::map<std::string, std::string, std::less<>>;
 
-struct Options {
+struct SettingOptions {
     std::string name;
     std::string value;
     bool has_value = false;
@@ -88,7 +88,7 @@ CommandResult run_list(CommandContext& context) {
     return result;
 }
 
-CommandResult run_get(CommandContext& context, const Options& options) {
+CommandResult run_get(CommandContext& context, const SettingOptions& options) {
     const SettingKey* key = core::find_setting(options.name);
     if (key == nullptr) return misused(unknown_setting(options.name));
     SetValues set;
@@ -129,7 +129,7 @@ CommandResult write_settings(CommandContext& context,
     return result;
 }
 
-CommandResult run_set_from_file(CommandContext& context, const Options& options) {
+CommandResult run_set_from_file(CommandContext& context, const SettingOptions& options) {
     const auto refuse_all = [&](const std::vector<FileFault>& faults) {
         return refuse(describe_faults(options.from, faults) +
                       "Nothing was set: correct the file and try again.");
@@ -153,7 +153,7 @@ CommandResult run_set_from_file(CommandContext& context, const Options& options)
     return write_settings(context, values);
 }
 
-CommandResult run_set(CommandContext& context, const Options& options) {
+CommandResult run_set(CommandContext& context, const SettingOptions& options) {
     if (!options.from.empty()) return run_set_from_file(context, options);
     if (options.name.empty() || options.has_value == options.value_from_stdin) {
         return misused(
@@ -167,7 +167,7 @@ CommandResult run_set(CommandContext& context, const Options& options) {
     return write_settings(context, {{options.name, std::move(*kept)}});
 }
 
-CommandResult run_reset(CommandContext& context, const Options& options) {
+CommandResult run_reset(CommandContext& context, const SettingOptions& options) {
     const SettingKey* key = core::find_setting(options.name);
     if (key == nullptr) return misused(unknown_setting(options.name));
     const core::Outcome outcome = context.desk.store().run_write([&](core::Tx& tx) {
@@ -181,10 +181,11 @@ CommandResult run_reset(CommandContext& context, const Options& options) {
     return result;
 }
 
-using Run = CommandResult (*)(CommandContext&, const Options&);
+using RunOnSetting = CommandResult (*)(CommandContext&, const SettingOptions&);
 
 CLI::App& add_command(CLI::App& group, Invocation& invocation, const char* name, const char* help,
-                      const std::shared_ptr<Options>& options, Run run, bool makes_desk = false) {
+                      const std::shared_ptr<SettingOptions>& options, RunOnSetting run,
+                      bool makes_desk = false) {
     CLI::App* command = group.add_subcommand(name, help);
     command->callback([&invocation, options, run, makes_desk] {
         invocation.makes_desk = makes_desk;
@@ -197,9 +198,9 @@ CLI::App& add_command(CLI::App& group, Invocation& invocation, const char* name,
 
 void add_setting(CLI::App& app, Invocation& invocation) {
     CLI::App& group = command_group(app, "setting", "What belongs to the desk and not to a node");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SettingOptions>();
     add_command(group, invocation, "list", "Show all settings", options,
-                [](CommandContext& context, const Options&) { return run_list(context); });
+                [](CommandContext& context, const SettingOptions&) { return run_list(context); });
     add_command(group, invocation, "get", "Show one", options, run_get)
         .add_option("NAME", options->name, "which")
         ->required()

@@ -12,18 +12,18 @@ namespace desk::app {
 
 namespace {
 
-struct Options {
+struct DeleteOptions {
     std::string ticket;
     std::string agent;
     std::int64_t reply = 0;
     bool yes = false;
 };
 
-using UseCase = core::Result<core::DeletedTicket> (*)(core::Tx&, const core::Actor&,
-                                                      const core::TicketRef&);
+using DeleteUseCase = core::Result<core::DeletedTicket> (*)(core::Tx&, const core::Actor&,
+                                                            const core::TicketRef&);
 
-CommandResult run_on_ticket(CommandContext& context, const Options& options, UseCase use_case,
-                            const char* done, const char* hint) {
+CommandResult run_on_ticket(CommandContext& context, const DeleteOptions& options,
+                            DeleteUseCase use_case, const char* done, const char* hint) {
     return change_tickets(
         context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
@@ -37,7 +37,7 @@ CommandResult run_on_ticket(CommandContext& context, const Options& options, Use
         });
 }
 
-CommandResult run_delete_reply(CommandContext& context, const Options& options) {
+CommandResult run_delete_reply(CommandContext& context, const DeleteOptions& options) {
     return change_tickets(
         context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
@@ -50,13 +50,13 @@ CommandResult run_delete_reply(CommandContext& context, const Options& options) 
         });
 }
 
-CommandResult run_delete(CommandContext& context, const Options& options) {
+CommandResult run_delete(CommandContext& context, const DeleteOptions& options) {
     if (options.reply != 0) return run_delete_reply(context, options);
     return run_on_ticket(context, options, core::delete_ticket, "deleted",
                          " 'polydesk ticket restore' brings it back.");
 }
 
-CommandResult run_purge(CommandContext& context, const Options& options) {
+CommandResult run_purge(CommandContext& context, const DeleteOptions& options) {
     if (!options.yes) {
         return misused("A purged ticket cannot be brought back. Say --yes if that is meant.");
     }
@@ -64,7 +64,7 @@ CommandResult run_purge(CommandContext& context, const Options& options) {
 }
 
 CLI::App* add_command(CLI::App& app, const char* name, const char* help,
-                      const std::shared_ptr<Options>& options) {
+                      const std::shared_ptr<DeleteOptions>& options) {
     CLI::App* command = command_group(app, "ticket", "Tickets").add_subcommand(name, help);
     command->add_option("ticket", options->ticket, "its number (516757 or #516757), code or id")
         ->required();
@@ -75,7 +75,7 @@ CLI::App* add_command(CLI::App& app, const char* name, const char* help,
 }  // namespace
 
 void add_ticket_delete(CLI::App& app, Invocation& invocation) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<DeleteOptions>();
     CLI::App* command = add_command(app, "delete", "Take a ticket out of sight", options);
     command->add_option("--reply", options->reply, "only this reply of it")
         ->check(whole_number_from(1));
@@ -87,7 +87,7 @@ void add_ticket_delete(CLI::App& app, Invocation& invocation) {
 }
 
 void add_ticket_restore(CLI::App& app, Invocation& invocation) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<DeleteOptions>();
     CLI::App* command = add_command(app, "restore", "Bring a deleted ticket back", options);
     command->callback([&invocation, options] {
         invocation.run = [options](CommandContext& context) {
@@ -97,7 +97,7 @@ void add_ticket_restore(CLI::App& app, Invocation& invocation) {
 }
 
 void add_ticket_purge(CLI::App& app, Invocation& invocation) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<DeleteOptions>();
     CLI::App* command = add_command(
         app, "purge", "Delete for good all that was written in a ticket, deleted or not", options);
     command->add_flag("--yes", options->yes, "it is meant: nothing brings it back");

@@ -21,10 +21,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int kMostTickets = 1000;
+constexpr int kMostListed = 1000;
 constexpr int kFarthest = 1'000'000;
 
-struct Options {
+struct ListOptions {
     std::string department;
     std::string status;
     std::string client;
@@ -53,7 +53,7 @@ Found<core::Record> find(core::Tx& tx, core::RecordType type, const std::string&
     return std::move(*record);
 }
 
-Found<core::ListTicketsInput> input_of(core::Tx& tx, const Options& options) {
+Found<core::ListTicketsInput> input_of(core::Tx& tx, const ListOptions& options) {
     using core::RecordType;
     core::ListTicketsInput input;
     if (!options.department.empty()) {
@@ -77,7 +77,7 @@ Found<core::ListTicketsInput> input_of(core::Tx& tx, const Options& options) {
     return input;
 }
 
-Found<Rows> listed(core::Tx& tx, const Options& options) {
+Found<Rows> listed(core::Tx& tx, const ListOptions& options) {
     const auto input = input_of(tx, options);
     if (!input) return tl::unexpected(input.error());
     auto list = core::list_tickets(tx, {}, *input);  // the desk itself sees every ticket
@@ -87,7 +87,7 @@ Found<Rows> listed(core::Tx& tx, const Options& options) {
 }
 
 /// Those that can be restored, the one that is purged next first.
-Rows deleted(core::Tx& tx, const Options& options) {
+Rows deleted(core::Tx& tx, const ListOptions& options) {
     tx.expect_long_read();
     const int end = options.offset + options.limit;
     const auto ids = tx.moves().tickets_deleted(tx.clock().now(), end + 1);
@@ -122,7 +122,7 @@ std::string as_json(const Row& row) {
     return json::serialize(object) + "\n";
 }
 
-CommandResult shown(const CommandContext& context, const Options& options, const Rows& found) {
+CommandResult shown(const CommandContext& context, const ListOptions& options, const Rows& found) {
     CommandResult result;
     if (context.json) {
         for (const Row& row : found.rows) result.out += as_json(row);
@@ -141,7 +141,7 @@ CommandResult shown(const CommandContext& context, const Options& options, const
     return result;
 }
 
-CommandResult run_ticket_list(CommandContext& context, const Options& options) {
+CommandResult run_ticket_list(CommandContext& context, const ListOptions& options) {
     const bool is_filtered =
         !options.department.empty() || !options.status.empty() || !options.client.empty();
     if (options.deleted && is_filtered) {
@@ -166,7 +166,7 @@ void add_ticket_list(CLI::App& app, Invocation& invocation) {
         command_group(app, "ticket", "Tickets")
             .add_subcommand("list",
                             "Print tickets, the latest reply first; merged ones are in none");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ListOptions>();
     const auto add_filter = [list](const char* name, std::string& value, const char* help) {
         list->add_option(name, value, help)->type_name("WHICH");
     };
@@ -176,7 +176,7 @@ void add_ticket_list(CLI::App& app, Invocation& invocation) {
     list->add_flag("--deleted", options->deleted,
                    "instead the deleted ones that can be restored, the next to be purged first");
     list->add_option("--limit", options->limit, "at most so many (100)")
-        ->check(CLI::Range(1, kMostTickets))
+        ->check(CLI::Range(1, kMostListed))
         ->type_name("NUMBER");
     list->add_option("--offset", options->offset, "leave out so many of the first (0)")
         ->check(CLI::Range(0, kFarthest))

@@ -15,14 +15,14 @@ namespace {
 
 namespace json = boost::json;
 
-struct Options {
+struct MergeOptions {
     std::string ticket;
     std::vector<std::string> sources;
     std::optional<std::string> subject;
     std::string agent;
 };
 
-CommandResult run_merge(CommandContext& context, const Options& options) {
+CommandResult run_merge(CommandContext& context, const MergeOptions& options) {
     return change_tickets(
         context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
@@ -48,7 +48,7 @@ CommandResult run_merge(CommandContext& context, const Options& options) {
         });
 }
 
-CommandResult run_unmerge(CommandContext& context, const Options& options) {
+CommandResult run_unmerge(CommandContext& context, const MergeOptions& options) {
     return change_tickets(
         context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
@@ -64,7 +64,7 @@ CommandResult run_unmerge(CommandContext& context, const Options& options) {
 }  // namespace
 
 void add_ticket_merge(CLI::App& app, Invocation& invocation) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<MergeOptions>();
     CLI::App* command = command_group(app, "ticket", "Tickets")
                             .add_subcommand("merge", "Put tickets into another, the master");
     command->add_option("master", options->ticket, "the master's number, code or id")->required();
@@ -79,7 +79,7 @@ void add_ticket_merge(CLI::App& app, Invocation& invocation) {
 }
 
 void add_ticket_unmerge(CLI::App& app, Invocation& invocation) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<MergeOptions>();
     CLI::App* command =
         command_group(app, "ticket", "Tickets")
             .add_subcommand("unmerge", "Take a merged ticket out of its master again");

@@ -12,7 +12,7 @@ namespace desk::app {
 
 namespace {
 
-struct Options {
+struct SplitOptions {
     std::string ticket;
     std::vector<std::int64_t> replies;
     std::optional<std::string> subject;
@@ -21,7 +21,7 @@ struct Options {
     std::string agent;
 };
 
-core::SplitTicketInput input_of(core::Tx& tx, const Options& options) {
+core::SplitTicketInput split_input(core::Tx& tx, const SplitOptions& options) {
     core::SplitTicketInput input;
     input.ref = named_ticket(tx, options.ticket);
     input.replies = options.replies;
@@ -36,11 +36,11 @@ core::SplitTicketInput input_of(core::Tx& tx, const Options& options) {
     return input;
 }
 
-CommandResult run_split(CommandContext& context, const Options& options) {
+CommandResult run_split(CommandContext& context, const SplitOptions& options) {
     return change_tickets(
         context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
-            const auto made = core::split_ticket(tx, actor, input_of(tx, options));
+            const auto made = core::split_ticket(tx, actor, split_input(tx, options));
             if (!made) return tl::unexpected(made.error());
             return TicketChange{
                 {{"id", made->id.value()},
@@ -55,7 +55,7 @@ CommandResult run_split(CommandContext& context, const Options& options) {
 }  // namespace
 
 void add_ticket_split(CLI::App& app, Invocation& invocation) {
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SplitOptions>();
     CLI::App* command = command_group(app, "ticket", "Tickets")
                             .add_subcommand("split", "Make a new ticket of chosen replies");
     command->add_option("ticket", options->ticket, "its number (516757 or #516757), code or id")

@@ -15,21 +15,21 @@ namespace {
 
 namespace json = boost::json;
 
-struct Options {
+struct WatchOptions {
     std::string ticket;
     std::string watcher;
     std::string agent;
 };
 
-using UseCase = core::Result<core::WatchedTicket> (*)(core::Tx&, const core::Actor&,
-                                                      const core::WatchTicketInput&);
+using WatchUseCase = core::Result<core::WatchedTicket> (*)(core::Tx&, const core::Actor&,
+                                                           const core::WatchTicketInput&);
 
 json::object agent_object(const core::Agent& agent) {
     return {{"id", agent.id.value()}, {"login", agent.login}, {"name", agent.display_name()}};
 }
 
-CommandResult run_watching(CommandContext& context, const Options& options, UseCase use_case,
-                           const char* done) {
+CommandResult run_watching(CommandContext& context, const WatchOptions& options,
+                           WatchUseCase use_case, const char* done) {
     return change_tickets(
         context, options.agent, options.ticket,
         [&](core::Tx& tx, const core::Actor& actor) -> core::Result<TicketChange> {
@@ -73,8 +73,8 @@ CLI::App* add_command(CLI::App& app, const char* name, const char* help, std::st
 }
 
 void add_watching(CLI::App& app, Invocation& invocation, const char* name, const char* help,
-                  UseCase use_case, const char* done) {
-    const auto options = std::make_shared<Options>();
+                  WatchUseCase use_case, const char* done) {
+    const auto options = std::make_shared<WatchOptions>();
     CLI::App* command = add_command(app, name, help, options->ticket);
     command->add_option("watcher", options->watcher, "login of that agent")->required();
     add_agent_option(*command, options->agent);

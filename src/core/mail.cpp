@@ -20,7 +20,7 @@ struct Text {
     MailTopic topic = MailTopic::none;
 };
 
-const std::string& value(const Record& record, std::string_view field) {
+const std::string& template_value(const Record& record, std::string_view field) {
     return record.values[field_index(kind_of(RecordType::email_template), field)];
 }
 
@@ -35,8 +35,9 @@ Result<Text> text_of(Tx& tx, const MailText& wanted, MailTopic topic) {
                                                            std::string(trim(wanted.template_name)));
     if (found.empty()) return fail(Errc::record_not_found, "template");
     const Record& one = found.front();
-    if (value(one, "disabled") == "1") return fail(Errc::value_invalid, "template");
-    return Text{value(one, "subject"), value(one, "body"), mail_topic_named(value(one, "type"))};
+    if (template_value(one, "disabled") == "1") return fail(Errc::value_invalid, "template");
+    return Text{template_value(one, "subject"), template_value(one, "body"),
+                mail_topic_named(template_value(one, "type"))};
 }
 
 /// Whom a mail goes to, and what its words stand for.

@@ -171,10 +171,10 @@ struct UserFilter {
     std::int64_t start = 0, most = 0;
     void each(auto&& bind) { bind("pattern", pattern), bind("start", start), bind("most", most); }
 };
-struct UserRow {
+struct UserCardRow {
     std::int64_t id = 0, created_at = 0;
     std::string name, first_name, last_name, email, language;
-    static auto columns(UserRow& r) {
+    static auto columns(UserCardRow& r) {
         return std::tie(r.id, r.name, r.first_name, r.last_name, r.email, r.language, r.created_at);
     }
 };
@@ -183,8 +183,8 @@ const std::string kUsersLike =
         OR LOWER(name) LIKE :pattern ESCAPE '!') )sql";
 const std::string kSelectUser =
     "SELECT id, name, first_name, last_name, email, language, created_at" + kUsersLike;
-const Query<UserFilter, UserRow> kUsers{"users", kSelectUser + kPage};
-const Query<UserFilter, UserRow> kUsersDownwards{
+const Query<UserFilter, UserCardRow> kUsers{"users", kSelectUser + kPage};
+const Query<UserFilter, UserCardRow> kUsersDownwards{
     "users downwards", kSelectUser + "ORDER BY id DESC LIMIT :most OFFSET :start"};
 const Query<UserFilter, IdRow> kCountUsers{"count users", kSelectCount + kUsersLike + kCountsAlike};
 
@@ -280,8 +280,8 @@ core::Sliced<core::UserCard> SqlAccounts::users(const core::UserSearch& search,
     core::Sliced<core::UserCard> list;
     list.total = connection_.one(kCountUsers, {pattern, 0, 0})->id;
     std::map<std::int64_t, std::size_t> places;
-    for (UserRow& row : connection_.all(search.is_descending ? kUsersDownwards : kUsers,
-                                        {pattern, slice.start, most_of(slice)})) {
+    for (UserCardRow& row : connection_.all(search.is_descending ? kUsersDownwards : kUsers,
+                                            {pattern, slice.start, most_of(slice)})) {
         core::PersonName name =
             core::name_of(std::move(row.first_name), std::move(row.last_name), row.name);
         places.emplace(row.id, list.rows.size());

@@ -63,12 +63,12 @@ const Query<ClientUserColumns> kAddMember{"add user of client", kInsertClientUse
 const Query<ById, IdRow> kClientCount{"count clients of user",
                                       "SELECT COUNT(*) FROM client_user WHERE user_id = :id"};
 
-struct OfClient {
+struct ContactOfClient {
     std::int64_t client = 0;
     std::string email;
     void each(auto&& bind) { bind("client", client), bind("email", email); }
 };
-const Query<OfClient, IdRow> kHasContact{"contact by e-mail", R"sql(
+const Query<ContactOfClient, IdRow> kHasContact{"contact by e-mail", R"sql(
     SELECT id FROM contact
     WHERE client_id = :client AND LOWER(email) = LOWER(CAST(:email AS TEXT)) LIMIT 1)sql"};
 

@@ -18,7 +18,7 @@ struct ActivityColumns {
         bind("now", now);
     }
 };
-const Query<ActivityColumns> kInsert{"write activity", R"sql(
+const Query<ActivityColumns> kInsertActivity{"write activity", R"sql(
     INSERT INTO activity (client_id, user_id, agent_id, actor_name, description, address,
                           created_at)
     VALUES (:client, :user, :agent, :actor_name, :description, :address, :now))sql"};
@@ -54,11 +54,11 @@ std::string activities(const std::string& select, bool of_client) {
 const std::string kRow =
     "SELECT id, client_id, user_id, agent_id, actor_name, description, address, created_at";
 const std::string kCount = "SELECT COUNT(*)";
-const std::string kPage = "ORDER BY created_at DESC, id DESC LIMIT :most OFFSET :start";
+const std::string kLatestPage = "ORDER BY created_at DESC, id DESC LIMIT :most OFFSET :start";
 
-const Query<ActivityFilter, ActivityRow> kAll{"activity", activities(kRow, false) + kPage};
+const Query<ActivityFilter, ActivityRow> kAll{"activity", activities(kRow, false) + kLatestPage};
 const Query<ActivityFilter, ActivityRow> kOfClient{"activity of client",
-                                                   activities(kRow, true) + kPage};
+                                                   activities(kRow, true) + kLatestPage};
 const Query<ActivityFilter, IdRow> kCountAll{"count activity",
                                              activities(kCount, false) + kCountsAlike};
 const Query<ActivityFilter, IdRow> kCountOfClient{"count activity of client",
@@ -67,9 +67,10 @@ const Query<ActivityFilter, IdRow> kCountOfClient{"count activity of client",
 }  // namespace
 
 void SqlOffice::insert_activity(const core::Activity& activity) {
-    connection_.run(kInsert, {activity.client.value(), activity.user.value(),
-                              activity.agent.value(), activity.actor_name, activity.description,
-                              activity.address, to_column(activity.created_at)});
+    connection_.run(kInsertActivity,
+                    {activity.client.value(), activity.user.value(), activity.agent.value(),
+                     activity.actor_name, activity.description, activity.address,
+                     to_column(activity.created_at)});
 }
 
 core::Sliced<core::Activity> SqlOffice::activities(const core::ActivitySearch& search,

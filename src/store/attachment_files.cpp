@@ -8,8 +8,6 @@ namespace desk::store {
 
 namespace {
 
-constexpr std::size_t kHashDigits = 64;
-
 /// Hashes come from the database, but a path is a path.
 void check_hash(const std::string& sha256) {
     if (sha256.size() != kHashDigits ||

@@ -39,6 +39,9 @@ FileLayer& system_files();
 /// A folder and those above it that are missing, each synced in the one above.
 void make_folders(const std::filesystem::path& path, FileLayer& files = system_files());
 
+/// As long is the name of an attachment's file.
+inline constexpr std::size_t kHashDigits = 64;
+
 /// Attachments as files named by their hash: ROOT/ab/abcdef…; written beside, synced, renamed, and
 /// the folder synced before put() returns. User file names never reach the disk.
 class ContentFiles final : public core::AttachmentFiles {

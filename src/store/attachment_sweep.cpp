@@ -16,7 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPart = "part-";
-constexpr std::size_t kHashDigits = 64;
 
 /// \return nothing when there is no such file
 std::optional<Timestamp> touched_at(const fs::path& path) {

@@ -30,7 +30,6 @@ std::int64_t copy_sqlite(const fs::path& database, const fs::path& to) {
 CopiedFiles copy_attachments(
     const fs::path& from, const fs::path& to, Random& random,
     const std::function<void(std::int64_t done, std::int64_t total)>& progress) {
-    constexpr std::size_t kHashDigits = 64;
     std::vector<fs::path> files;
     if (fs::exists(from)) {
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(from)) {

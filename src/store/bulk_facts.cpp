@@ -7,8 +7,8 @@ namespace desk::store {
 
 namespace {
 
-const Query<None, IdRow> kDepartments{"all departments", "SELECT id FROM department ORDER BY id"};
-const Query<None, IdRow> kAgents{"all agents", "SELECT id FROM agent ORDER BY id"};
+const Query<None, IdRow> kDepartmentIds{"all departments", "SELECT id FROM department ORDER BY id"};
+const Query<None, IdRow> kAgentIds{"all agents", "SELECT id FROM agent ORDER BY id"};
 
 template <class Map, class Key>
 auto find(const Map& map, const Key& key) {
@@ -29,13 +29,13 @@ auto find_folded(Map& map, std::string_view name) {
 }  // namespace
 
 BulkFacts::BulkFacts(Connection& connection, core::Tx& tx) {
-    for (const IdRow& row : connection.all(kDepartments)) {
+    for (const IdRow& row : connection.all(kDepartmentIds)) {
         const core::DepartmentId id(row.id);
         departments_.emplace(row.id, *tx.find_department({id, {}}));
         fields_.emplace(row.id, tx.custom_fields(id));
     }
     for (const core::Status& status : tx.statuses()) statuses_.emplace(fold(status.title), status);
-    for (const IdRow& row : connection.all(kAgents)) {
+    for (const IdRow& row : connection.all(kAgentIds)) {
         core::Agent agent = *tx.find_agent(core::AgentId(row.id));
         logins_.emplace(fold(agent.login), agent.id);
         agents_.emplace(row.id, std::move(agent));

@@ -11,7 +11,7 @@ namespace desk::store {
 
 namespace {
 
-constexpr const char* kHasData =
+constexpr const char* kNotEmpty =
     "This desk has data of its own, and only an empty one can be filled. Make another in an empty "
     "folder: polydesk generate --data FOLDER";
 constexpr const char* kInUse =
@@ -69,7 +69,7 @@ BulkLoad::Impl::Impl(const StoreOptions& options, const Clock& clock, Random& ra
       target(begin(options, cache_kib)) {
     settings.set(load_settings(target->connection()));
     SqlTx tx(target->connection(), services);
-    if (!tx.is_empty_desk()) throw std::runtime_error(kHasData);
+    if (!tx.is_empty_desk()) throw std::runtime_error(kNotEmpty);
 }
 
 /// The desk's own records are there: from here on the connection is the writer's.

@@ -24,15 +24,15 @@ const Query<None, RuleRow> kRules{"escalation rules", R"sql(
            reply, notify, created_at
     FROM escalation_rule WHERE disabled = 0 ORDER BY id)sql"};
 
-struct LinkRow {
+struct RuleLinkRow {
     std::int64_t rule = 0, other = 0;
-    static auto columns(LinkRow& r) { return std::tie(r.rule, r.other); }
+    static auto columns(RuleLinkRow& r) { return std::tie(r.rule, r.other); }
 };
 
-const Query<None, LinkRow> kDepartments{
+const Query<None, RuleLinkRow> kDepartmentsOfRules{
     "departments of rules",
     "SELECT rule_id, department_id FROM escalation_rule_department ORDER BY 1, 2"};
-const Query<None, LinkRow> kStatuses{
+const Query<None, RuleLinkRow> kStatusesOfRules{
     "statuses of rules", "SELECT rule_id, status_id FROM escalation_rule_status ORDER BY 1, 2"};
 
 struct RuleSearch {
@@ -52,12 +52,12 @@ const std::string kOfRule = R"sql(
     AND NOT EXISTS (SELECT 1 FROM escalation e WHERE e.rule_id = :rule AND e.ticket_id = t.id)
 )sql";
 
-const Query<RuleSearch, QueueRow> kQueues{"queues of rule", R"sql(
+const Query<RuleSearch, QueueRow> kQueuesOfRule{"queues of rule", R"sql(
     SELECT s.id, d.id,
            (SELECT t.last_reply_at FROM ticket t
             WHERE t.status_id = s.id AND t.department_id = d.id AND )sql" +
-                                                                kOfRule +
-                                                                R"sql(
+                                                                      kOfRule +
+                                                                      R"sql(
             ORDER BY t.last_reply_at LIMIT 1)
     FROM ticket_status s CROSS JOIN department d
     WHERE CASE WHEN EXISTS (SELECT 1 FROM escalation_rule_status r WHERE r.rule_id = :rule)
@@ -68,7 +68,7 @@ const Query<RuleSearch, QueueRow> kQueues{"queues of rule", R"sql(
            OR EXISTS (SELECT 1 FROM escalation_rule_department r
                       WHERE r.rule_id = :rule AND r.department_id = d.id)))sql"};
 
-struct QueueSearch {
+struct RuleQueueSearch {
     RuleSearch rule;
     std::int64_t status = 0, department = 0, before = 0, most = 0;
 
@@ -79,7 +79,7 @@ struct QueueSearch {
     }
 };
 
-const Query<QueueSearch, IdRow> kToEscalate{
+const Query<RuleQueueSearch, IdRow> kToEscalate{
     "tickets to escalate",
     "SELECT t.id FROM ticket t WHERE t.status_id = :status AND t.department_id = :department AND "
     "t.last_reply_at <= :before AND " +
@@ -109,23 +109,23 @@ const Query<EscalationKey, IdRow> kEscalatedAt{
 const Query<EscalationColumns> kSetEscalatedAt{"set escalated at", R"sql(
     INSERT INTO escalation (rule_id, ticket_id, since) VALUES (:rule, :ticket, :since)
     ON CONFLICT (rule_id, ticket_id) DO UPDATE SET since = excluded.since)sql"};
-const Query<EscalationKey> kForget{
+const Query<EscalationKey> kForgetEscalation{
     "forget escalation", "DELETE FROM escalation WHERE rule_id = :rule AND ticket_id = :ticket"};
 
-const Query<EventColumns, IdRow> kInsertEvent{"insert event to notify of", R"sql(
+const Query<EventColumns, IdRow> kInsertEventToNotifyOf{"insert event to notify of", R"sql(
     INSERT INTO event (ticket_id, type, actor_kind, actor_id, actor_name, origin, details,
                        created_at)
     VALUES (:ticket, :type, :actor_kind, :actor_id, :actor_name, :event_origin, :details,
             :happened_at)
     RETURNING id)sql"};
 
-struct DeliveryColumns {
+struct NoticeColumns {
     std::int64_t event = 0, department = 0, now = 0;
     void each(auto&& bind) {
         bind("event", event), bind("department", department), bind("now", now);
     }
 };
-const Query<DeliveryColumns> kMailToAgents{"mail to agents", R"sql(
+const Query<NoticeColumns> kMailToAgents{"mail to agents", R"sql(
     INSERT INTO delivery (event_id, channel, target, next_try_at, created_at)
     SELECT :event, 'mail', 'agent:' || CAST(a.id AS TEXT), :now, :now
     FROM agent_department d JOIN agent a ON a.id = d.agent_id
@@ -176,13 +176,13 @@ std::vector<core::EscalationRule> SqlHousekeeping::escalation_rules() {
     std::vector<core::EscalationRule> rules;
     for (RuleRow& row : connection_.all(kRules)) rules.push_back(to_rule(std::move(row)));
     if (rules.empty()) return rules;
-    const std::vector<LinkRow> departments = connection_.all(kDepartments);
-    const std::vector<LinkRow> statuses = connection_.all(kStatuses);
+    const std::vector<RuleLinkRow> departments = connection_.all(kDepartmentsOfRules);
+    const std::vector<RuleLinkRow> statuses = connection_.all(kStatusesOfRules);
     for (core::EscalationRule& rule : rules) {
-        for (const LinkRow& link : departments) {
+        for (const RuleLinkRow& link : departments) {
             if (link.rule == rule.id.value()) rule.departments.emplace_back(link.other);
         }
-        for (const LinkRow& link : statuses) {
+        for (const RuleLinkRow& link : statuses) {
             if (link.rule == rule.id.value()) rule.statuses.emplace_back(link.other);
         }
     }
@@ -191,14 +191,14 @@ std::vector<core::EscalationRule> SqlHousekeeping::escalation_rules() {
 
 std::optional<Timestamp> SqlHousekeeping::oldest_reply_to_escalate(
     const core::EscalationRule& rule) {
-    return oldest_reply(connection_.all(kQueues, search_of(rule)));
+    return oldest_reply(connection_.all(kQueuesOfRule, search_of(rule)));
 }
 
 std::vector<core::TicketId> SqlHousekeeping::tickets_to_escalate(const core::EscalationRule& rule,
                                                                  Timestamp before, int most) {
     std::vector<core::TicketId> found;
-    QueueSearch search{search_of(rule), 0, 0, to_column(before), most};
-    for (const QueueRow& queue : connection_.all(kQueues, search.rule)) {
+    RuleQueueSearch search{search_of(rule), 0, 0, to_column(before), most};
+    for (const QueueRow& queue : connection_.all(kQueuesOfRule, search.rule)) {
         search.status = queue.status;
         search.department = queue.department;
         search.most = most - static_cast<std::int64_t>(found.size());
@@ -233,14 +233,14 @@ void SqlHousekeeping::set_escalated_at(core::EscalationRuleId rule, core::Ticket
 }
 
 void SqlHousekeeping::forget_escalation(core::EscalationRuleId rule, core::TicketId ticket) {
-    connection_.run(kForget, {rule.value(), ticket.value()});
+    connection_.run(kForgetEscalation, {rule.value(), ticket.value()});
 }
 
 void SqlHousekeeping::notify_department(core::TicketId ticket, core::DepartmentId department,
                                         const core::NewEvent& event, const core::Actor& actor) {
     const std::int64_t now = to_column(tx_.clock().now());
-    const auto row =
-        connection_.one(kInsertEvent, event_columns(ticket, event, actor, tx_.clock().now()));
+    const auto row = connection_.one(kInsertEventToNotifyOf,
+                                     event_columns(ticket, event, actor, tx_.clock().now()));
     connection_.run(kMailToAgents, {row->id, department.value(), now});
 }
 

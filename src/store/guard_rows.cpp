@@ -23,13 +23,15 @@ const Query<KeyColumns> kTakeKey{"take key", R"sql(
         status = 0, body = '', expires_at = excluded.expires_at
     WHERE kept_answer.expires_at <= :now)sql"};
 
-struct AnswerRow {
+struct KeptAnswerRow {
     std::string parameters_sha256, body;
     std::int64_t status = 0;
-    static auto columns(AnswerRow& r) { return std::tie(r.parameters_sha256, r.status, r.body); }
+    static auto columns(KeptAnswerRow& r) {
+        return std::tie(r.parameters_sha256, r.status, r.body);
+    }
 };
 
-const Query<ByText, AnswerRow> kKeptAnswer{
+const Query<ByText, KeptAnswerRow> kKeptAnswer{
     "kept answer",
     "SELECT parameters_sha256, status, body FROM kept_answer WHERE key_sha256 = :text"};
 

@@ -24,15 +24,15 @@ const Query<ById, IdRow> kAssigned{
     "assigned departments",
     "SELECT department_id FROM agent_department WHERE agent_id = :id ORDER BY department_id"};
 
-struct StatusRow {
+struct FullStatusRow {
     std::int64_t id = 0, sort_order = 0, is_active = 0, awaits_reply = 0;
     std::string title, colour;
-    static auto columns(StatusRow& r) {
+    static auto columns(FullStatusRow& r) {
         return std::tie(r.id, r.sort_order, r.is_active, r.awaits_reply, r.title, r.colour);
     }
 };
 
-const Query<None, StatusRow> kStatuses{
+const Query<None, FullStatusRow> kFullStatuses{
     "statuses in full",
     "SELECT id, sort_order, is_active, awaits_reply, title, colour FROM ticket_status"};
 
@@ -54,11 +54,12 @@ std::vector<core::DepartmentId> SqlTicketLists::assigned_departments(core::Agent
 
 std::vector<core::DepartmentCounts> SqlTicketLists::departments(
     const core::SomeDepartments& which) {
-    std::map<std::int64_t, StatusRow> statuses;
-    for (StatusRow& row : connection_.all(kStatuses)) statuses.emplace(row.id, std::move(row));
+    std::map<std::int64_t, FullStatusRow> statuses;
+    for (FullStatusRow& row : connection_.all(kFullStatuses))
+        statuses.emplace(row.id, std::move(row));
     std::map<std::int64_t, core::DepartmentCounts> sums;
     for (const TicketCount& row : count_tickets(connection_)) {
-        const StatusRow& status = statuses[row.status];
+        const FullStatusRow& status = statuses[row.status];
         core::DepartmentCounts& sum = sums[row.department];
         if (status.awaits_reply != 0) sum.awaiting_reply += row.count;
         if (status.is_active != 0) sum.active += row.count;
@@ -82,11 +83,11 @@ std::vector<core::StatusCounts> SqlTicketLists::statuses(const core::SomeDepartm
         }
     }
     std::vector<core::StatusCounts> result;
-    std::vector<StatusRow> rows = connection_.all(kStatuses);
-    std::sort(rows.begin(), rows.end(), [](const StatusRow& a, const StatusRow& b) {
+    std::vector<FullStatusRow> rows = connection_.all(kFullStatuses);
+    std::sort(rows.begin(), rows.end(), [](const FullStatusRow& a, const FullStatusRow& b) {
         return std::tie(a.sort_order, a.id) < std::tie(b.sort_order, b.id);
     });
-    for (StatusRow& row : rows) {
+    for (FullStatusRow& row : rows) {
         result.push_back({core::StatusId(row.id), std::move(row.title), std::move(row.colour),
                           row.is_active != 0, row.awaits_reply != 0, sums[row.id]});
     }

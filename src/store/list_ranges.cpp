@@ -51,7 +51,7 @@ struct OfAgent {
     void each(auto&& bind) { bind("owner", owner); }
 };
 
-constexpr const char* kListed = "merged_into = 0 AND deleted_at = 0";
+constexpr const char* kIsListed = "merged_into = 0 AND deleted_at = 0";
 
 // Pages
 // -----------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ std::string page_sql() {
         sql += Owner::kWhere;
         sql += "status_id = :status" + number + " AND department_id = :department" + number;
         sql += " AND (last_reply_at, id) < (:after_time, :after_id) AND ";
-        sql += kListed;
+        sql += kIsListed;
         sql += std::string(" ORDER BY last_reply_at DESC, id DESC) r") + number;
     }
     return sql + "\nORDER BY last_reply_at DESC, id DESC LIMIT :most OFFSET :skip";
@@ -133,12 +133,12 @@ struct Counts {
     Query<Owner, TicketCount> query{
         std::string("counts of ") + Owner::kName,
         std::string("SELECT department_id, status_id, count(*) FROM ticket WHERE ") +
-            Owner::kWhere + kListed +
+            Owner::kWhere + kIsListed +
             " GROUP BY status_id, department_id ORDER BY status_id, department_id"};
     // Ordered only to have the index used that is in this order.
     Query<ProbeParams<Owner>, IdRow> probe{
         std::string("has ") + Owner::kName + " more tickets",
-        std::string("SELECT id FROM ticket WHERE ") + Owner::kWhere + kListed +
+        std::string("SELECT id FROM ticket WHERE ") + Owner::kWhere + kIsListed +
             " ORDER BY status_id, department_id, last_reply_at LIMIT 1 OFFSET :most"};
 };
 
@@ -263,6 +263,13 @@ std::vector<ListKeyRow> keys_of_ranges(Connection& connection, const ListScope& 
     const auto skipped = std::min(merged.size(), static_cast<std::size_t>(skip));
     merged.erase(merged.begin(), merged.begin() + static_cast<std::ptrdiff_t>(skipped));
     return merged;
+}
+
+std::vector<std::int64_t> ids_of(const std::vector<ListKeyRow>& keys) {
+    std::vector<std::int64_t> ids;
+    ids.reserve(keys.size());
+    for (const ListKeyRow& key : keys) ids.push_back(key.id);
+    return ids;
 }
 
 }  // namespace desk::store

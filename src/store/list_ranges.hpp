@@ -40,6 +40,8 @@ std::vector<ListKeyRow> keys_of_ranges(Connection& connection, const ListScope& 
                                        std::vector<TicketCount> ranges, ListKeyRow after,
                                        std::int64_t limit, std::int64_t skip);
 
+std::vector<std::int64_t> ids_of(const std::vector<ListKeyRow>& keys);
+
 /// True where `a` stands before `b` in that order.
 inline bool stands_before(const ListKeyRow& a, const ListKeyRow& b) {
     return std::tie(b.time, b.id) < std::tie(a.time, a.id);

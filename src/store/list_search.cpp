@@ -19,18 +19,18 @@ using core::TicketSelection;
 /// Events followed in one write job.
 constexpr std::int64_t kEventsAtATime = 200;
 /// Tickets that wait for the index and are looked at nevertheless.
-constexpr std::int64_t kMostWaiting = 5'000;
+constexpr std::int64_t kMostUnindexed = 5'000;
 
 const Query<None, IdRow> kFollowed{"followed events", "SELECT event_id FROM subject_feed"};
 
-struct FromTo {
+struct FeedStep {
     std::int64_t from = 0, to = 0;
     void each(auto&& bind) { bind("from", from), bind("to", to); }
 };
 
 // Of two nodes at the same events, one changes nothing here.
-const Query<FromTo> kFollow{"follow events",
-                            "UPDATE subject_feed SET event_id = :to WHERE event_id = :from"};
+const Query<FeedStep> kFollow{"follow events",
+                              "UPDATE subject_feed SET event_id = :to WHERE event_id = :from"};
 
 struct SubjectRow {
     std::int64_t id = 0;
@@ -77,19 +77,13 @@ class Filter {
     const std::string folded_email_;
 };
 
-std::vector<std::int64_t> ids_of(const std::vector<ListKeyRow>& keys) {
-    std::vector<std::int64_t> ids;
-    ids.reserve(keys.size());
-    for (const ListKeyRow& key : keys) ids.push_back(key.id);
-    return ids;
-}
-
 }  // namespace
 
 std::vector<std::int64_t> waiting_tickets(Connection& connection, Backend& backend) {
     std::set<std::int64_t> ids;
     const std::int64_t from = connection.one(kFollowed)->id;
-    for (const EventKindRow& row : backend.latest_events_after(connection, {from, kMostWaiting})) {
+    for (const EventKindRow& row :
+         backend.latest_events_after(connection, {from, kMostUnindexed})) {
         if (!leaves_subject_alone(row.type)) ids.insert(row.ticket);
     }
     return {ids.begin(), ids.end()};

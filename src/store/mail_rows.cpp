@@ -8,7 +8,7 @@ namespace desk::store {
 
 namespace {
 
-const Query<EventColumns, IdRow> kInsertEvent{"insert event to mail about", R"sql(
+const Query<EventColumns, IdRow> kInsertEventToMailAbout{"insert event to mail about", R"sql(
     INSERT INTO event (ticket_id, type, actor_kind, actor_id, actor_name, origin, details,
                        created_at)
     VALUES (:ticket, :type, :actor_kind, :actor_id, :actor_name, :event_origin, :details,
@@ -79,7 +79,9 @@ const Query<MailFilter, IdRow> kCountMails{"count mail of client",
 core::EventId SqlOffice::insert_event(core::TicketId ticket, const core::NewEvent& event,
                                       const core::Actor& actor) {
     return core::EventId(
-        connection_.one(kInsertEvent, event_columns(ticket, event, actor, tx_.clock().now()))->id);
+        connection_
+            .one(kInsertEventToMailAbout, event_columns(ticket, event, actor, tx_.clock().now()))
+            ->id);
 }
 
 void SqlOffice::queue(core::EventId event, const std::string& target) {

@@ -36,6 +36,12 @@ inline constexpr const char* kMessageColumnList = R"sql(
     END, 0)
 )sql";
 
+/// Replies and notes are known outside by ids of their own.
+struct ByWireId {
+    std::int64_t kind = 0, wire_id = 0;
+    void each(auto&& bind) { bind("kind", kind), bind("wire_id", wire_id); }
+};
+
 core::Message to_message(MessageRow&& row);
 
 }  // namespace desk::store

@@ -22,11 +22,6 @@ const Query<ById, MessageRow> kOpeningMessage{
     "opening message",
     kColumnsButBody + "m.body FROM message m WHERE m.ticket_id = :id AND m.kind = 0"};
 
-struct ByWireId {
-    std::int64_t kind = 0, wire_id = 0;
-    void each(auto&& bind) { bind("kind", kind), bind("wire_id", wire_id); }
-};
-
 // "kind > 0" lets SQLite use the index that has only replies and notes.
 const Query<ByWireId, MessageRow> kMessageByWireId{
     "message by wire id", kColumnsButBody +

@@ -5,11 +5,6 @@ namespace desk::store {
 
 namespace {
 
-struct ByWireId {
-    std::int64_t kind = 0, wire_id = 0;
-    void each(auto&& bind) { bind("kind", kind), bind("wire_id", wire_id); }
-};
-
 struct KeptMessageRow {
     MessageRow message;
     std::int64_t moved_from = 0, moved_kind = 0;

@@ -15,15 +15,15 @@ const Query<None, CategoryRow> kCategories{"predefined categories", R"sql(
            (SELECT COUNT(*) FROM predefined_reply r WHERE r.category_id = c.id)
     FROM predefined_category c)sql"};
 
-struct ReplyRow {
+struct PredefinedReplyRow {
     std::int64_t id = 0;
     std::string name, text;
-    static auto columns(ReplyRow& r) { return std::tie(r.id, r.name, r.text); }
+    static auto columns(PredefinedReplyRow& r) { return std::tie(r.id, r.name, r.text); }
 };
 
-const Query<None, ReplyRow> kReplies{"predefined replies",
-                                     "SELECT id, name, reply FROM predefined_reply"};
-const Query<ById, ReplyRow> kRepliesOfCategory{
+const Query<None, PredefinedReplyRow> kPredefinedReplies{
+    "predefined replies", "SELECT id, name, reply FROM predefined_reply"};
+const Query<ById, PredefinedReplyRow> kRepliesOfCategory{
     "predefined replies of category",
     "SELECT id, name, reply FROM predefined_reply WHERE category_id = :id"};
 
@@ -39,7 +39,8 @@ std::vector<core::PredefinedCategory> SqlRecords::predefined_categories() {
 
 std::vector<core::PredefinedReply> SqlRecords::predefined_replies(std::int64_t category) {
     std::vector<core::PredefinedReply> replies;
-    for (ReplyRow& row : category == 0 ? connection_.all(kReplies)
+    for (PredefinedReplyRow& row : category == 0
+                                       ? connection_.all(kPredefinedReplies)
                                        : connection_.all(kRepliesOfCategory, {category})) {
         replies.push_back({row.id, std::move(row.name), std::move(row.text)});
     }

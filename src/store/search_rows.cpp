@@ -14,7 +14,7 @@ constexpr const char* kColumns =
     "CASE WHEN t.merged_into = 0 AND t.deleted_at = 0 THEN 1 ELSE 0 END, "
     "t.expected_on, t.code, t.subject, t.requester_name, t.requester_email, t.emergency_phone "
     "FROM ticket t WHERE ";
-constexpr const char* kListed = " AND t.merged_into = 0 AND t.deleted_at = 0";
+constexpr const char* kAndIsListed = " AND t.merged_into = 0 AND t.deleted_at = 0";
 
 // Without the words of the partial indexes: PostgreSQL without statistics takes those for tiny, and
 // would read one of them from end to end.
@@ -43,7 +43,7 @@ struct CodeWalk {
 };
 
 std::string sql(const std::string& where, const std::string& order) {
-    return kColumns + where + kListed + " ORDER BY " + order + " LIMIT :most";
+    return kColumns + where + kAndIsListed + " ORDER BY " + order + " LIMIT :most";
 }
 
 const Query<IdWalk, SearchRow> kIdsUp{"walk by id",
@@ -119,12 +119,12 @@ const Query<OfField, IdRow> kIdsByValue{"ids by field value", R"sql(
     WHERE field_id = :field AND substr(value, 1, 64) = :text LIMIT :most)sql"};
 constexpr std::size_t kIndexedCharacters = 64;
 
-struct FieldRow {
+struct CodedFieldRow {
     std::int64_t id = 0, department = 0;
-    static auto columns(FieldRow& r) { return std::tie(r.id, r.department); }
+    static auto columns(CodedFieldRow& r) { return std::tie(r.id, r.department); }
 };
 
-const Query<ByText, FieldRow> kFieldsByCode{
+const Query<ByText, CodedFieldRow> kFieldsByCode{
     "fields by code", "SELECT id, department_id FROM custom_field WHERE code = :text"};
 
 const Query<ByText, IdRow> kClientsByEmail{
@@ -132,10 +132,10 @@ const Query<ByText, IdRow> kClientsByEmail{
 
 // Texts ------------------------------------------------------------------------------------------
 
-struct TextRow {
+struct SearchTextRow {
     std::int64_t id = 0;
     SearchText text;
-    static auto columns(TextRow& r) {
+    static auto columns(SearchTextRow& r) {
         return std::tie(r.id, r.text.client_name, r.text.client_email, r.text.client_code,
                         r.text.body);
     }
@@ -145,9 +145,9 @@ const std::string kFromTexts =
     " FROM ticket t LEFT JOIN client c ON c.id = t.client_id"
     " JOIN message m ON m.ticket_id = t.id AND m.kind = 0 WHERE " +
     among("t.id");
-const Query<SomeIds, TextRow> kNames{"names of tickets",
-                                     "SELECT t.id, c.name, c.email, c.code, ''" + kFromTexts};
-const Query<SomeIds, TextRow> kTexts{
+const Query<SomeIds, SearchTextRow> kNames{"names of tickets",
+                                           "SELECT t.id, c.name, c.email, c.code, ''" + kFromTexts};
+const Query<SomeIds, SearchTextRow> kTexts{
     "texts of tickets",
     "SELECT t.id, c.name, c.email, c.code, substr(m.body, 1, 65536)" + kFromTexts};
 
@@ -262,7 +262,7 @@ Ids newest_ids(Connection& connection, std::int64_t most) {
 std::vector<std::pair<std::int64_t, std::int64_t>> fields_with_code(Connection& connection,
                                                                     const std::string& code) {
     std::vector<std::pair<std::int64_t, std::int64_t>> fields;
-    for (const FieldRow& row : connection.all(kFieldsByCode, {code})) {
+    for (const CodedFieldRow& row : connection.all(kFieldsByCode, {code})) {
         fields.emplace_back(row.id, row.department);
     }
     return fields;
@@ -276,7 +276,7 @@ std::map<std::int64_t, SearchText> search_texts(Connection& connection, const Id
                                                 bool bodies) {
     std::map<std::int64_t, SearchText> texts;
     for_ids(connection, bodies ? kTexts : kNames, ids,
-            [&](TextRow&& row) { texts.emplace(row.id, std::move(row.text)); });
+            [&](SearchTextRow&& row) { texts.emplace(row.id, std::move(row.text)); });
     return texts;
 }
 

@@ -24,13 +24,6 @@ std::optional<Ids> at_most(Ids ids, std::int64_t most) {
 
 void append(Ids& ids, const Ids& more) { ids.insert(ids.end(), more.begin(), more.end()); }
 
-Ids ids_of(const std::vector<ListKeyRow>& keys) {
-    Ids ids;
-    ids.reserve(keys.size());
-    for (const ListKeyRow& key : keys) ids.push_back(key.id);
-    return ids;
-}
-
 ListScope of_client(std::int64_t client) { return {ListScope::Kind::client, client, {}}; }
 ListScope of_guest(const std::string& email) { return {ListScope::Kind::guest, 0, email}; }
 

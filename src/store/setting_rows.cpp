@@ -1,6 +1,6 @@
 #include "core/setting_table.hpp"
 #include "store/rows.hpp"
-#include "store/sql_tx.hpp"
+#include "store/sql_records.hpp"
 #include "util/log.hpp"
 
 namespace desk::store {
@@ -28,6 +28,7 @@ const Query<None, BanRow> kBans{"bans",
 const Query<SettingRow> kSetSetting{"set setting", R"sql(
     INSERT INTO setting (name, value) VALUES (:name, :value)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value)sql"};
+const Query<ByText> kClearSetting{"clear setting", "DELETE FROM setting WHERE name = :text"};
 
 const Query<None, IdRow> kIsEmpty{"is empty desk", R"sql(
     SELECT CASE WHEN EXISTS (SELECT 1 FROM department) OR EXISTS (SELECT 1 FROM agent)
@@ -59,6 +60,18 @@ core::Settings SqlTx::read_settings() { return load_settings(connection_); }
 
 void SqlTx::set_setting(std::string_view name, std::string_view value) {
     connection_.run(kSetSetting, {std::string(name), std::string(value)});
+}
+
+std::map<std::string, std::string, std::less<>> SqlRecords::settings() {
+    std::map<std::string, std::string, std::less<>> settings;
+    for (SettingRow& row : connection_.all(kSettings)) {
+        settings.emplace(std::move(row.name), std::move(row.value));
+    }
+    return settings;
+}
+
+void SqlRecords::clear_setting(std::string_view name) {
+    connection_.run(kClearSetting, {std::string(name)});
 }
 
 }  // namespace desk::store

@@ -38,22 +38,13 @@ struct MemberColumns {
     }
 };
 
-const Query<MemberColumns> kAddMember{
+const Query<MemberColumns> kAddMembership{
     "user of client",
     "INSERT INTO client_user (client_id, user_id, is_owner) VALUES (:client, :user, :is_owner)"};
 
 const Query<ById> kRevokeTokens{
     "revoke tokens of user",
     "UPDATE access_token SET revoked = 1 WHERE user_id = :id AND revoked = 0"};
-
-struct SettingRow {
-    std::string name, value;
-    static auto columns(SettingRow& r) { return std::tie(r.name, r.value); }
-};
-
-const Query<None, SettingRow> kSettings{"settings",
-                                        "SELECT name, value FROM setting ORDER BY name"};
-const Query<ByText> kClearSetting{"clear setting", "DELETE FROM setting WHERE name = :text"};
 
 std::vector<std::int64_t> ids_in(const std::string& text) {
     std::vector<std::int64_t> ids;
@@ -187,7 +178,7 @@ void SqlRecords::write_links(RecordType type, const Record& record) {
         const std::vector<std::int64_t> owned = ids_in(type, record, "owner_of");
         for (const std::int64_t client : ids_in(type, record, "clients")) {
             const bool is_owner = std::find(owned.begin(), owned.end(), client) != owned.end();
-            connection_.run(kAddMember, {record.id, client, is_owner ? 1 : 0});
+            connection_.run(kAddMembership, {record.id, client, is_owner ? 1 : 0});
         }
     }
 }
@@ -209,18 +200,6 @@ std::vector<core::Referrers> SqlRecords::referrers(RecordType type, std::int64_t
 
 void SqlRecords::revoke_tokens_of_user(core::UserId user) {
     connection_.run(kRevokeTokens, {user.value()});
-}
-
-std::map<std::string, std::string, std::less<>> SqlRecords::settings() {
-    std::map<std::string, std::string, std::less<>> settings;
-    for (SettingRow& row : connection_.all(kSettings)) {
-        settings.emplace(std::move(row.name), std::move(row.value));
-    }
-    return settings;
-}
-
-void SqlRecords::clear_setting(std::string_view name) {
-    connection_.run(kClearSetting, {std::string(name)});
 }
 
 }  // namespace desk::store

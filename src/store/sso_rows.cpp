@@ -15,11 +15,12 @@ struct TokenColumns {
         bind("destination", destination), bind("path", path), bind("end", end);
     }
 };
-const Query<TokenColumns> kInsert{"insert sso token", R"sql(
+const Query<TokenColumns> kInsertSsoToken{"insert sso token", R"sql(
     INSERT INTO sso_token (token_sha256, client_id, user_id, destination, path, expires_at)
     VALUES (:token, :client, :user, :destination, :path, :end))sql"};
 
-const Query<ById> kForget{"forget old sso tokens", "DELETE FROM sso_token WHERE expires_at <= :id"};
+const Query<ById> kForgetSsoTokens{"forget old sso tokens",
+                                   "DELETE FROM sso_token WHERE expires_at <= :id"};
 
 struct TakeParams {
     std::string token;
@@ -40,9 +41,9 @@ const Query<TakeParams, VisitRow> kTake{"take sso token", R"sql(
 
 void SqlOffice::insert_sso_token(const std::string& sha256, const core::SsoVisit& visit,
                                  Timestamp end) {
-    connection_.run(kForget, {to_column(tx_.clock().now())});
-    connection_.run(kInsert, {sha256, visit.client.value(), visit.user.value(), visit.destination,
-                              visit.path, to_column(end)});
+    connection_.run(kForgetSsoTokens, {to_column(tx_.clock().now())});
+    connection_.run(kInsertSsoToken, {sha256, visit.client.value(), visit.user.value(),
+                                      visit.destination, visit.path, to_column(end)});
 }
 
 std::optional<core::SsoVisit> SqlOffice::take_sso_token(const std::string& sha256, Timestamp now) {

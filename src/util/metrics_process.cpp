@@ -79,7 +79,7 @@ void add_stat(std::vector<MetricFamily>& all) {
     }
 }
 
-double seconds(const timeval& time) {
+double seconds_of(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
@@ -87,7 +87,8 @@ void add_processor(std::vector<MetricFamily>& all) {
     rusage usage{};
     if (::getrusage(RUSAGE_SELF, &usage) != 0) return;
     all.push_back(single("process_cpu_seconds_total", "Processor time, user and system",
-                         MetricType::Counter, seconds(usage.ru_utime) + seconds(usage.ru_stime)));
+                         MetricType::Counter,
+                         seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime)));
 }
 
 void add_descriptors(std::vector<MetricFamily>& all) {

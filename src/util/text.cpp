@@ -17,7 +17,6 @@ constexpr std::size_t kMaxFileNameBytes = 255;
 constexpr std::size_t kMaxFoldedBytes = 4096;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 

@@ -12,6 +12,8 @@ namespace desk {
 /// characters included, stays as it is. The one place where this is done is on the way in.
 std::string make_valid(std::string text);
 
+/// One of ASCII's.
+inline bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 /// Without the white space (ASCII) around it.
 std::string_view trim(std::string_view text);
 /// True for nothing but white space.

@@ -19,12 +19,12 @@ using core::TicketSelection;
 
 namespace {
 
-struct Row {
+struct ListedRow {
     std::int64_t id, time, department, status, client, flag;
     std::string email, subject;
 };
 
-bool passes(const TicketSelection& selection, const Row& row) {
+bool passes(const TicketSelection& selection, const ListedRow& row) {
     const auto among = [](const auto& ids, std::int64_t id) {
         return !ids || std::any_of(ids->begin(), ids->end(),
                                    [id](const auto& one) { return one.value() == id; });
@@ -87,17 +87,17 @@ class Lists : public BothDatabases {
 
     /// The ids that a list has, sorted here.
     std::vector<std::int64_t> expected(const TicketSelection& selection, ListOrder order) const {
-        std::vector<Row> rows;
-        for (const Row& row : rows_) {
+        std::vector<ListedRow> rows;
+        for (const ListedRow& row : rows_) {
             if (passes(selection, row)) rows.push_back(row);
         }
-        std::sort(rows.begin(), rows.end(), [order](const Row& a, const Row& b) {
+        std::sort(rows.begin(), rows.end(), [order](const ListedRow& a, const ListedRow& b) {
             if (order == ListOrder::oldest) return a.id < b.id;
             if (order == ListOrder::newest) return a.id > b.id;
             return std::tie(b.time, b.id) < std::tie(a.time, a.id);
         });
         std::vector<std::int64_t> ids;
-        for (const Row& row : rows) ids.push_back(row.id);
+        for (const ListedRow& row : rows) ids.push_back(row.id);
         return ids;
     }
 
@@ -160,7 +160,7 @@ class Lists : public BothDatabases {
         return made;
     }
 
-    std::vector<Row> rows_;
+    std::vector<ListedRow> rows_;
     std::mt19937_64 chance_{7};
 };
 RUN_ON_BOTH_DATABASES(Lists);
@@ -310,7 +310,7 @@ TEST_P(Lists, LeaveOutMergedAndDeletedTickets) {
         " SELECT department_id, status_id, flag_agent_id, 0, count(*) FROM ticket"
         " WHERE merged_into = 0 AND deleted_at = 0"
         " GROUP BY department_id, status_id, flag_agent_id");
-    std::erase_if(rows_, [](const Row& row) { return row.id % 10 == 3 || row.id % 10 == 4; });
+    std::erase_if(rows_, [](const ListedRow& row) { return row.id % 10 == 3 || row.id % 10 == 4; });
     for (const TicketSelection& selection : selections()) {
         ListPage page;
         page.limit = 100;

@@ -5,6 +5,7 @@
 #include "support/test_desk.hpp"
 #include "util/hash.hpp"
 #include "util/password.hpp"
+#include "wire/calls.hpp"
 
 /// Who may call WHMCS actions, beyond what a golden can set up (spec/whmcs.md, section 2).
 namespace desk::test {
@@ -12,9 +13,6 @@ namespace desk::test {
 namespace {
 
 namespace json = boost::json;
-
-/// md5("correct horse"), as `printf 'correct horse' | md5sum` says it.
-constexpr std::string_view kDigest = "3cb4e732631f47e6eb961f34554b7cde";
 
 }  // namespace
 

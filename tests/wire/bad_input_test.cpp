@@ -3,8 +3,10 @@
 
 #include <boost/json.hpp>
 
+#include "support/repeated.hpp"
 #include "support/test_desk.hpp"
 #include "util/encoding.hpp"
+#include "wire/calls.hpp"
 
 /// Input that is broken in more ways than a golden file could list: cut off, too much of it, nested
 /// too deeply, bytes turned over. Each is refused in the dialect's own form and changes nothing.
@@ -14,15 +16,8 @@ namespace {
 
 namespace json = boost::json;
 
-const HttpHeaders kForm{{"Content-Type", "application/x-www-form-urlencoded"}};
 const HttpHeaders kMultipart{{"Content-Type", "multipart/form-data; boundary=Xv7"}};
 const HttpHeaders kJson{{"Content-Type", "application/json"}};
-
-std::string repeated(std::string_view text, int times) {
-    std::string all;
-    for (int i = 0; i < times; ++i) all += text;
-    return all;
-}
 
 std::string part(const std::string& name, const std::string& value) {
     return "--Xv7\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value +

@@ -8,6 +8,7 @@
 
 #include "support/test_desk.hpp"
 #include "util/encoding.hpp"
+#include "wire/calls.hpp"
 
 /// Many callers at once, on one desk: each gets its own answer, and the rows say the same.
 namespace desk::test {
@@ -16,13 +17,8 @@ namespace {
 
 namespace json = boost::json;
 
-const HttpHeaders kForm{{"Content-Type", "application/x-www-form-urlencoded"}};
 constexpr int kCallers = 16;
 constexpr int kRounds = 12;
-
-std::string text_of(const json::value& value, std::string_view key) {
-    return std::string(value.at(key).as_string());
-}
 
 class ManyCallers : public testing::TestWithParam<DatabaseKind> {
   protected:

@@ -7,6 +7,7 @@
 #include "core/add_message.hpp"
 #include "support/test_desk.hpp"
 #include "util/encoding.hpp"
+#include "wire/calls.hpp"
 
 /// Replies and notes of every author, with files: no dialect writes them yet, so the core does
 /// here, and the dialects read them.
@@ -15,10 +16,6 @@ namespace desk::test {
 namespace {
 
 namespace json = boost::json;
-
-std::string text_of(const json::value& value, std::string_view key) {
-    return std::string(value.at(key).as_string());
-}
 
 class RepliesAndNotes : public testing::TestWithParam<DatabaseKind> {
   protected:

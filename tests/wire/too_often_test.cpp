@@ -5,6 +5,7 @@
 
 #include "support/test_desk.hpp"
 #include "util/hash.hpp"
+#include "wire/calls.hpp"
 
 /// Who calls too often, or guesses, in every dialect.
 namespace desk::test {
@@ -14,8 +15,6 @@ namespace {
 namespace json = boost::json;
 using namespace std::chrono_literals;
 using testing::HasSubstr;
-
-const HttpHeaders kForm{{"Content-Type", "application/x-www-form-urlencoded"}};
 
 class TooOften : public testing::TestWithParam<DatabaseKind> {
   protected:

@@ -7,6 +7,7 @@
 #include "support/test_desk.hpp"
 #include "util/encoding.hpp"
 #include "util/password.hpp"
+#include "wire/calls.hpp"
 #include "wire/golden_text.hpp"
 
 /// The compatibility checklist of the WHMCS interface (spec/whmcs.md, section 14): a test for each
@@ -24,8 +25,6 @@ using testing::StartsWith;
 using Params = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::string_view kPath = "/includes/api.php";
-/// md5("correct horse")
-constexpr std::string_view kDigest = "3cb4e732631f47e6eb961f34554b7cde";
 
 std::string form(const Params& params) {
     std::string text;
@@ -39,10 +38,6 @@ std::string form(const Params& params) {
 Params both(Params params, const Params& more) {
     params.insert(params.end(), more.begin(), more.end());
     return params;
-}
-
-std::string text_of(const json::value& value, std::string_view key) {
-    return std::string(value.at(key).as_string());
 }
 
 }  // namespace

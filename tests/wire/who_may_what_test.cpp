@@ -78,7 +78,7 @@ struct Route {
     std::string words;
 };
 
-const std::vector<Route> kWhmcs{
+const std::vector<Route> kWhmcsRoutes{
     {"OpenTicket", Kind::opens_for_owner, "deptid=1&subject=S&message=M&clientid=1"},
     {"AddTicketReply", Kind::reads_ticket, "ticketid=1&message=M&clientid=1"},
     {"AddTicketNote", Kind::staff_changes, "ticketid=1&message=M"},
@@ -129,7 +129,7 @@ const std::vector<Route> kWhmcs{
     {"DeleteTicket", Kind::deletes_ticket, "ticketid=1"},
 };
 
-const std::vector<Route> kKeliweb{
+const std::vector<Route> kKeliwebRoutes{
     {"get-ticket", Kind::reads_ticket, "ticketid=1"},
     {"get-tickets", Kind::lists_tickets, ""},  // before a stranger has a ticket of its own
     {"open-ticket", Kind::opens_for_self, "deptid=1&subject=S&message=M"},
@@ -141,7 +141,7 @@ const std::vector<Route> kKeliweb{
     {"get-ticket-counts", Kind::anybody_reads, ""},
 };
 
-const std::vector<Route> kGetfly{
+const std::vector<Route> kGetflyRoutes{
     {"GET tickets", Kind::lists_tickets, ""},
     {"GET ticket", Kind::reads_ticket, "ticket_code=ABCXYZ1234"},
     {"POST ticket", Kind::opens_for_owner,
@@ -321,18 +321,20 @@ class WhoMayWhat : public testing::TestWithParam<DatabaseKind> {
 
 TEST_P(WhoMayWhat, InWhmcs) {
     expect_matrix(
-        kWhmcs, [this](const Route& route, Caller caller) { return whmcs(route, caller); }, true);
+        kWhmcsRoutes, [this](const Route& route, Caller caller) { return whmcs(route, caller); },
+        true);
 }
 
 TEST_P(WhoMayWhat, InKeliweb) {
     expect_matrix(
-        kKeliweb, [this](const Route& route, Caller caller) { return keliweb(route, caller); },
-        false);
+        kKeliwebRoutes,
+        [this](const Route& route, Caller caller) { return keliweb(route, caller); }, false);
 }
 
 TEST_P(WhoMayWhat, InGetfly) {
     expect_matrix(
-        kGetfly, [this](const Route& route, Caller caller) { return getfly(route, caller); }, true);
+        kGetflyRoutes, [this](const Route& route, Caller caller) { return getfly(route, caller); },
+        true);
 }
 
 /// A guest's ticket is no client's, so only staff find it.
@@ -367,17 +369,17 @@ TEST(WhoMayWhatTable, HasEveryRouteOfTheDialects) {
     std::set<std::string> actions;
     for (const whmcs::Action* action : whmcs::all_actions())
         actions.insert(std::string(action->name));
-    EXPECT_EQ(names_of(kWhmcs), actions);
+    EXPECT_EQ(names_of(kWhmcsRoutes), actions);
     std::set<std::string> methods;
     for (const keliweb::Method* method : keliweb::all_methods()) {
         methods.insert(std::string(method->name));
     }
-    EXPECT_EQ(names_of(kKeliweb), methods);
+    EXPECT_EQ(names_of(kKeliwebRoutes), methods);
     std::set<std::string> routes;
     for (const getfly::Route& route : getfly::all_routes()) {
         routes.insert(std::string(route.method) + " " + std::string(route.path));
     }
-    EXPECT_EQ(names_of(kGetfly), routes);
+    EXPECT_EQ(names_of(kGetflyRoutes), routes);
 }
 
 INSTANTIATE_TEST_SUITE_P(BothDatabases, WhoMayWhat,

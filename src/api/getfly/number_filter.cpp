@@ -20,7 +20,7 @@ std::optional<std::int64_t> read_number(std::string_view text) {
     return number;
 }
 
-NumberTest span(std::int64_t first, std::int64_t last) {
+NumberTest number_span(std::int64_t first, std::int64_t last) {
     NumberTest test;
     test.first = first;
     test.last = last;
@@ -55,19 +55,19 @@ core::Result<NumberTest> number_test(const Filter& filter) {
             return test;
         case Test::between:
         case Test::not_between:
-            test = span(numbers[0], numbers[1]);
+            test = number_span(numbers[0], numbers[1]);
             test.is_negated = filter.test == Test::not_between;
             return test;
         case Test::at_least:
-            return span(numbers[0], NumberTest::kHighest);
+            return number_span(numbers[0], NumberTest::kHighest);
         case Test::at_most:
-            return span(NumberTest::kLowest, numbers[0]);
+            return number_span(NumberTest::kLowest, numbers[0]);
         case Test::above:
             if (numbers[0] == NumberTest::kHighest) return none();
-            return span(numbers[0] + 1, NumberTest::kHighest);
+            return number_span(numbers[0] + 1, NumberTest::kHighest);
         case Test::below:
             if (numbers[0] == NumberTest::kLowest) return none();
-            return span(NumberTest::kLowest, numbers[0] - 1);
+            return number_span(NumberTest::kLowest, numbers[0] - 1);
         case Test::contains:
             break;
     }

@@ -9,15 +9,15 @@ namespace {
 
 using core::Errc;
 
-UpdateRequest with(const std::string& member) {
+UpdateRequest update_with(const std::string& member) {
     auto request =
         prepare_update_ticket(object_of(R"({"ticket_code":"ABCXYZ1234",)" + member + "}"));
     EXPECT_TRUE(request) << member;
     return request.value_or(UpdateRequest{});
 }
 
-Errc refusal_of(const std::string& member) {
-    const UpdateRequest request = with(member);
+Errc refusal_of_update(const std::string& member) {
+    const UpdateRequest request = update_with(member);
     EXPECT_TRUE(request.refusal) << member;
     return request.refusal ? request.refusal->code : Errc{};
 }
@@ -85,50 +85,53 @@ TEST(GetflyUpdateTicket, RefusesAtOnceOnlyWithoutASoundCode) {
 }
 
 TEST(GetflyUpdateTicket, KeepsOtherMistakesUntilTheTicketWasFound) {
-    EXPECT_EQ(refusal_of(R"("expected_at":"soon")"), Errc::date_invalid);
-    EXPECT_EQ(refusal_of(R"("account_email":"nobody")"), Errc::email_invalid);
-    EXPECT_EQ(refusal_of(R"("custom_fields":7)"), Errc::field_type_invalid);
-    EXPECT_EQ(refusal_of(R"("status_name":[])"), Errc::field_type_invalid);
+    EXPECT_EQ(refusal_of_update(R"("expected_at":"soon")"), Errc::date_invalid);
+    EXPECT_EQ(refusal_of_update(R"("account_email":"nobody")"), Errc::email_invalid);
+    EXPECT_EQ(refusal_of_update(R"("custom_fields":7)"), Errc::field_type_invalid);
+    EXPECT_EQ(refusal_of_update(R"("status_name":[])"), Errc::field_type_invalid);
 }
 
 TEST(GetflyUpdateTicket, ClearsOptionalMembersByNullAndEmptyText) {
     for (const char* value : {"null", "\"\"", "\"  \""}) {
         const std::string nothing(value);
-        EXPECT_EQ(with("\"account_email\":" + nothing).input.client_email, "");
-        EXPECT_EQ(with("\"account_code\":" + nothing).input.client_code, "");
-        EXPECT_EQ(with("\"contact_name\":" + nothing).input.contact_name, "");
-        const auto expected_on = with("\"expected_at\":" + nothing).input.expected_on;
+        EXPECT_EQ(update_with("\"account_email\":" + nothing).input.client_email, "");
+        EXPECT_EQ(update_with("\"account_code\":" + nothing).input.client_code, "");
+        EXPECT_EQ(update_with("\"contact_name\":" + nothing).input.contact_name, "");
+        const auto expected_on = update_with("\"expected_at\":" + nothing).input.expected_on;
         ASSERT_TRUE(expected_on.has_value());
         EXPECT_FALSE(expected_on->has_value());
-        EXPECT_TRUE(with("\"custom_fields\":" + nothing).clear_custom_fields);
+        EXPECT_TRUE(update_with("\"custom_fields\":" + nothing).clear_custom_fields);
     }
-    EXPECT_EQ(with(R"("emergency_phone":null)").input.emergency_phone, "");
-    EXPECT_EQ(with(R"("emergency_phone":"")").input.emergency_phone, "");
+    EXPECT_EQ(update_with(R"("emergency_phone":null)").input.emergency_phone, "");
+    EXPECT_EQ(update_with(R"("emergency_phone":"")").input.emergency_phone, "");
 }
 
 TEST(GetflyUpdateTicket, RefusesToClearWhatEveryTicketHas) {
     for (const char* value : {"null", "\"\"", "\" \""}) {
-        EXPECT_EQ(refusal_of("\"ticket_title\":" + std::string(value)), Errc::subject_required);
-        EXPECT_EQ(refusal_of("\"ticket_content\":" + std::string(value)), Errc::message_required);
-        EXPECT_EQ(refusal_of("\"cate_name\":" + std::string(value)), Errc::field_required);
-        EXPECT_EQ(refusal_of("\"status_name\":" + std::string(value)), Errc::field_required);
+        EXPECT_EQ(refusal_of_update("\"ticket_title\":" + std::string(value)),
+                  Errc::subject_required);
+        EXPECT_EQ(refusal_of_update("\"ticket_content\":" + std::string(value)),
+                  Errc::message_required);
+        EXPECT_EQ(refusal_of_update("\"cate_name\":" + std::string(value)), Errc::field_required);
+        EXPECT_EQ(refusal_of_update("\"status_name\":" + std::string(value)), Errc::field_required);
     }
 }
 
 TEST(GetflyUpdateTicket, ClearsACustomFieldByNull) {
-    const auto fields = with(R"("custom_fields":{"a":null,"b":""})").input.custom_fields;
+    const auto fields = update_with(R"("custom_fields":{"a":null,"b":""})").input.custom_fields;
     ASSERT_EQ(fields.size(), 2U);
     EXPECT_TRUE(fields[0].clear);
     EXPECT_FALSE(fields[1].clear);
-    EXPECT_FALSE(with(R"("custom_fields":{})").clear_custom_fields);
-    EXPECT_FALSE(with(R"("custom_fields":[])").clear_custom_fields);
+    EXPECT_FALSE(update_with(R"("custom_fields":{})").clear_custom_fields);
+    EXPECT_FALSE(update_with(R"("custom_fields":[])").clear_custom_fields);
 }
 
 TEST(GetflyUpdateTicket, LetsTheCodeDecideUnlessItIsOnlyCleared) {
-    const auto by_code = with(R"("account_code":"KH01","account_email":"a@example.com")").input;
+    const auto by_code =
+        update_with(R"("account_code":"KH01","account_email":"a@example.com")").input;
     EXPECT_EQ(by_code.client_code, "KH01");
     EXPECT_FALSE(by_code.client_email);
-    const auto by_email = with(R"("account_code":"","account_email":"a@example.com")").input;
+    const auto by_email = update_with(R"("account_code":"","account_email":"a@example.com")").input;
     EXPECT_FALSE(by_email.client_code);
     EXPECT_EQ(by_email.client_email, "a@example.com");
 }

@@ -10,7 +10,7 @@ namespace {
 
 using Fields = std::initializer_list<std::pair<const char*, const char*>>;
 
-tl::expected<TokenRequest, TokenRefusal> prepared(
+tl::expected<TokenRequest, TokenRefusal> token_request(
     Fields fields, const std::optional<BasicCredentials>& basic = std::nullopt) {
     api::Params params;
     for (const auto& [name, text] : fields) params.set(name, text);
@@ -29,12 +29,12 @@ std::string header(const net::Response& response, std::string_view name) {
 }
 
 TEST(KeliwebToken, TakesThePasswordGrant) {
-    const auto request = prepared({{"grant_type", "password"},
-                                   {"client_id", "id"},
-                                   {"client_secret", "secret"},
-                                   {"username", " testuser@whmcs.com "},
-                                   {"password", " kept as sent "},
-                                   {"scope", "ignored"}});
+    const auto request = token_request({{"grant_type", "password"},
+                                        {"client_id", "id"},
+                                        {"client_secret", "secret"},
+                                        {"username", " testuser@whmcs.com "},
+                                        {"password", " kept as sent "},
+                                        {"scope", "ignored"}});
     ASSERT_TRUE(request);
     EXPECT_EQ(request->grant, TokenRequest::Grant::password);
     EXPECT_EQ(request->client_id, "id");
@@ -44,10 +44,10 @@ TEST(KeliwebToken, TakesThePasswordGrant) {
 }
 
 TEST(KeliwebToken, TakesTheRefreshGrant) {
-    const auto request = prepared({{"grant_type", "refresh_token"},
-                                   {"client_id", "id"},
-                                   {"client_secret", "secret"},
-                                   {"refresh_token", "def502aa"}});
+    const auto request = token_request({{"grant_type", "refresh_token"},
+                                        {"client_id", "id"},
+                                        {"client_secret", "secret"},
+                                        {"refresh_token", "def502aa"}});
     ASSERT_TRUE(request);
     EXPECT_EQ(request->grant, TokenRequest::Grant::refresh_token);
     EXPECT_EQ(request->refresh_token, "def502aa");
@@ -55,22 +55,23 @@ TEST(KeliwebToken, TakesTheRefreshGrant) {
 
 TEST(KeliwebToken, TakesTheClientFromBasicAuthorization) {
     const BasicCredentials basic{"basic id", "basic secret"};
-    const auto request = prepared({{"grant_type", "refresh_token"}, {"refresh_token", "r"}}, basic);
+    const auto request =
+        token_request({{"grant_type", "refresh_token"}, {"refresh_token", "r"}}, basic);
     ASSERT_TRUE(request);
     EXPECT_EQ(request->client_id, "basic id");
     EXPECT_EQ(request->client_secret, "basic secret");
-    const auto in_body = prepared({{"grant_type", "refresh_token"},
-                                   {"refresh_token", "r"},
-                                   {"client_id", "id"},
-                                   {"client_secret", "secret"}},
-                                  basic);
+    const auto in_body = token_request({{"grant_type", "refresh_token"},
+                                        {"refresh_token", "r"},
+                                        {"client_id", "id"},
+                                        {"client_secret", "secret"}},
+                                       basic);
     EXPECT_EQ(in_body->client_id, "id");
     EXPECT_EQ(in_body->client_secret, "secret");
 }
 
 TEST(KeliwebToken, NamesTheMissingParameter) {
     const auto hint = [](Fields fields) {
-        const auto request = prepared(fields);
+        const auto request = token_request(fields);
         EXPECT_FALSE(request);
         EXPECT_EQ(request.error().status, 400);
         EXPECT_EQ(request.error().error, "invalid_request");
@@ -92,11 +93,11 @@ TEST(KeliwebToken, NamesTheMissingParameter) {
 
 TEST(KeliwebToken, RefusesOtherGrants) {
     for (const char* grant : {"", "client_credentials", "Password", "authorization_code"}) {
-        const auto request = prepared({{"grant_type", grant}});
+        const auto request = token_request({{"grant_type", grant}});
         ASSERT_FALSE(request);
         EXPECT_EQ(request.error().error, "unsupported_grant_type");
     }
-    EXPECT_FALSE(prepared({}));
+    EXPECT_FALSE(token_request({}));
 }
 
 TEST(KeliwebToken, RendersExactlyTheDocumentedKeys) {

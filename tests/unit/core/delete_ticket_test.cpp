@@ -176,12 +176,12 @@ TEST_P(DeleteTicket, IsPurgedByTheJobWhenItsTimeIsOver) {
         return piece.done;
     };
     const auto due_at = [this] {
-        std::optional<Timestamp> due;
+        std::optional<Timestamp> next;
         database->run_read([&](core::Tx& tx) {
-            due = core::next_purge(tx, {});
+            next = core::next_purge(tx, {});
             return true;
         });
-        return due;
+        return next;
     };
     constexpr std::chrono::days kPeriod{30};
     EXPECT_EQ(due_at(), std::nullopt);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/repeated.hpp"
+
 namespace desk::net {
 
 bool operator==(const FormField& a, const FormField& b) {
@@ -14,6 +16,7 @@ void PrintTo(const FormField& field, std::ostream* out) {
 
 namespace {
 
+using test::repeated;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -21,12 +24,6 @@ std::vector<FormField> urlencoded(std::string_view text) {
     Form form;
     EXPECT_EQ(parse_urlencoded(text, form), FormError::none);
     return form.fields;
-}
-
-std::string repeated(std::string_view text, std::size_t times) {
-    std::string result;
-    for (std::size_t i = 0; i < times; ++i) result += text;
-    return result;
 }
 
 TEST(UrlEncodedForm, KeepsOrderAndRepeatedNames) {

@@ -9,22 +9,22 @@
 namespace desk::net {
 namespace {
 
-using State = SessionReader::State;
+using ReaderState = SessionReader::State;
 
 constexpr std::string_view kHead = "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
 
 /// Reads `bytes` in pieces of `step`; where they end in anything but a request, its state.
-State read_all(SessionReader& reader, std::string_view bytes, std::size_t step) {
+ReaderState read_all(SessionReader& reader, std::string_view bytes, std::size_t step) {
     std::size_t begin = 0;
     std::size_t end = 0;
-    State state = State::needs_more;
-    while (state == State::needs_more && end < bytes.size()) {
+    ReaderState state = ReaderState::needs_more;
+    while (state == ReaderState::needs_more && end < bytes.size()) {
         end = std::min(end + step, bytes.size());
         do {
             const SessionReader::Progress progress = reader.read(bytes.substr(begin, end - begin));
             begin += progress.consumed;
             state = progress.state;
-        } while (state == State::head_complete);
+        } while (state == ReaderState::head_complete);
     }
     return state;
 }
@@ -35,7 +35,8 @@ TEST(SessionReader, TakesChunksHoweverTheyAreCut) {
         const std::string bytes = std::string(kHead) + std::string(chunks);
         for (std::size_t step = 1; step <= bytes.size(); ++step) {
             SessionReader reader(512, 512);
-            EXPECT_EQ(read_all(reader, bytes, step), State::complete) << chunks << " by " << step;
+            EXPECT_EQ(read_all(reader, bytes, step), ReaderState::complete)
+                << chunks << " by " << step;
             EXPECT_EQ(reader.request().body, chunks.front() == '1' ? "c" : "") << chunks;
         }
     }
@@ -46,7 +47,8 @@ TEST(SessionReader, RefusesWrongChunksHoweverTheyAreCut) {
         const std::string bytes = std::string(kHead) + std::string(chunks);
         for (std::size_t step = 1; step <= bytes.size(); ++step) {
             SessionReader reader(512, 512);
-            EXPECT_EQ(read_all(reader, bytes, step), State::refused) << chunks << " by " << step;
+            EXPECT_EQ(read_all(reader, bytes, step), ReaderState::refused)
+                << chunks << " by " << step;
             EXPECT_EQ(reader.refusal(), 400) << chunks;
         }
     }

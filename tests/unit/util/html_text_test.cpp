@@ -2,17 +2,14 @@
 
 #include <string>
 
+#include "support/repeated.hpp"
 #include "util/html.hpp"
 #include "util/text.hpp"
 
 namespace desk {
 namespace {
 
-std::string repeat(std::string_view text, std::size_t times) {
-    std::string result;
-    for (std::size_t i = 0; i < times; ++i) result += text;
-    return result;
-}
+using test::repeated;
 
 TEST(HtmlToText, KeepsPlainTextAsItIs) {
     EXPECT_EQ(html_to_text("hello"), "hello");
@@ -115,14 +112,14 @@ TEST(HtmlToText, SurvivesAnyDepth) {
     constexpr std::size_t kTags = 50'000;
     for (const char* tag :
          {"<div>", "<b>", "<ul><li>", "<blockquote>", "<table><tr><td>", "<dl><dd>"}) {
-        const std::string text = html_to_text(repeat(tag, kTags) + "end");
+        const std::string text = html_to_text(repeated(tag, kTags) + "end");
         EXPECT_EQ(text.substr(text.size() - 3), "end") << tag;
     }
 }
 
 TEST(HtmlToText, KeepsTheMarginsOfDeepTextsSmall) {
     const std::string text =
-        html_to_text(repeat("<blockquote>", 90) + "<pre>" + repeat("x\n", 100'000) + "</pre>");
+        html_to_text(repeated("<blockquote>", 90) + "<pre>" + repeated("x\n", 100'000) + "</pre>");
     EXPECT_LT(text.size(), 100'000U * 20);
 }
 

@@ -3,19 +3,15 @@
 
 #include <string>
 
+#include "support/repeated.hpp"
 #include "util/html.hpp"
 
 namespace desk {
 namespace {
 
+using test::repeated;
 using testing::HasSubstr;
 using testing::Not;
-
-std::string repeat(std::string_view text, std::size_t times) {
-    std::string result;
-    for (std::size_t i = 0; i < times; ++i) result += text;
-    return result;
-}
 
 TEST(MarkdownToHtml, RendersWhatPeopleWrite) {
     EXPECT_EQ(markdown_to_html("# Title\n\n*em* **strong** `code` ~~gone~~"),
@@ -101,7 +97,7 @@ TEST(MarkdownToHtml, LeavesAloneWhatStandsBehindItsText) {
 TEST(MarkdownToHtml, BoundsATableOfManyColumnsAndShortRows) {
     // Every row is filled up to the columns of the head: 400 MB if nobody stopped it.
     const std::string table =
-        repeat("|a", 4000) + "|\n" + repeat("|---", 4000) + "|\n" + repeat("|x\n", 10'000);
+        repeated("|a", 4000) + "|\n" + repeated("|---", 4000) + "|\n" + repeated("|x\n", 10'000);
     const std::string html = markdown_to_html(table);
     EXPECT_LT(html.size(), table.size() * 10);
     EXPECT_THAT(html, HasSubstr("x"));
@@ -109,7 +105,7 @@ TEST(MarkdownToHtml, BoundsATableOfManyColumnsAndShortRows) {
 
 TEST(MarkdownToHtml, BoundsALongAddressNamedOften) {
     const std::string text =
-        "[a]: https://x.example/" + std::string(100'000, 'y') + "\n\n" + repeat("[a] ", 50'000);
+        "[a]: https://x.example/" + std::string(100'000, 'y') + "\n\n" + repeated("[a] ", 50'000);
     EXPECT_LT(markdown_to_html(text).size(), text.size() * 10);
 }
 
@@ -119,15 +115,16 @@ TEST(MarkdownToHtml, SurvivesAHundredKilobytesOfAnything) {
          {"*",        "*a **a ", "_a ",     "[",     "![",   "[a](",  "`",   "``a`", "> ",
           "- ",       "1. ",     "    a\n", "<",     "\\",   "&amp;", "|",   "~~a ", "www.",
           "[a]: b\n", "\"",      "]",       "[a][b", "<!--", "a**b",  "x*_", "(",    "a@"}) {
-        const std::string text = repeat(piece, kSize / std::string_view(piece).size());
+        const std::string text = repeated(piece, kSize / std::string_view(piece).size());
         EXPECT_LT(markdown_to_html(text).size(), kSize * 20) << piece;
     }
     std::string deep;
     for (int i = 0; deep.size() < kSize; ++i)
         deep += std::string(static_cast<std::size_t>(i), ' ') + "* a\n";
     EXPECT_LT(markdown_to_html(deep).size(), kSize * 20);
-    EXPECT_LT(markdown_to_html(repeat("> ", kSize / 8) + "a\n" + repeat("> a\n", kSize / 8)).size(),
-              kSize * 20);
+    EXPECT_LT(
+        markdown_to_html(repeated("> ", kSize / 8) + "a\n" + repeated("> a\n", kSize / 8)).size(),
+        kSize * 20);
 }
 
 }  // namespace

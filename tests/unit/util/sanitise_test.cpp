@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "support/repeated.hpp"
 #include "util/html.hpp"
 #include "util/html_gate.hpp"
 #include "util/text.hpp"
@@ -12,17 +13,11 @@
 namespace desk {
 namespace {
 
+using test::repeated;
 using testing::HasSubstr;
 using testing::Not;
 
 constexpr std::size_t kMegabyte = 1024 * 1024;
-
-std::string repeat(std::string_view text, std::size_t times) {
-    std::string result;
-    result.reserve(text.size() * times);
-    for (std::size_t i = 0; i < times; ++i) result += text;
-    return result;
-}
 
 TEST(SanitiseHtml, KeepsTheStructureOfAText) {
     for (const char* html :
@@ -252,9 +247,9 @@ TEST(SanitiseHtml, ReadsItsOwnOutputTheSameWay) {
 // The parser opens the <tbody> and the <tr> itself: two levels more than are written.
 TEST(SanitiseHtml, ReadsItsOwnOutputTheSameWayAtItsBounds) {
     for (const std::string& html :
-         {repeat("<div>", 98) + "<table><td>x", repeat("<div>", 96) + "<table><tr><td><b>x",
-          repeat("<table><td>", 60) + "x", repeat("<table><tr><td>x</table>", 7000),
-          repeat("<table><td>x</table>", 7000)}) {
+         {repeated("<div>", 98) + "<table><td>x", repeated("<div>", 96) + "<table><tr><td><b>x",
+          repeated("<table><td>", 60) + "x", repeated("<table><tr><td>x</table>", 7000),
+          repeated("<table><td>x</table>", 7000)}) {
         const std::string once = sanitise_html(html);
         EXPECT_TRUE(sanitise_html(once) == once) << html.substr(0, 40);
     }
@@ -262,10 +257,10 @@ TEST(SanitiseHtml, ReadsItsOwnOutputTheSameWayAtItsBounds) {
 
 TEST(SanitiseHtml, ReadsLongValuesOfItsOwnTheSameWay) {
     for (const std::string& html :
-         {"<a title=\"" + repeat("'", 1000) + "\">x</a>",
-          "<a title=\"" + repeat("&#1;", 400) + "\">x</a>",
-          "<a href=\"https://x.example/" + repeat("&", 2000) + "\">x</a>",
-          "<img src=https://x.example alt=\"" + repeat("\t<", 500) + "\">"}) {
+         {"<a title=\"" + repeated("'", 1000) + "\">x</a>",
+          "<a title=\"" + repeated("&#1;", 400) + "\">x</a>",
+          "<a href=\"https://x.example/" + repeated("&", 2000) + "\">x</a>",
+          "<img src=https://x.example alt=\"" + repeated("\t<", 500) + "\">"}) {
         const std::string once = sanitise_html(html);
         EXPECT_EQ(sanitise_html(once), once);
     }
@@ -273,14 +268,14 @@ TEST(SanitiseHtml, ReadsLongValuesOfItsOwnTheSameWay) {
 
 TEST(SanitiseHtml, KeepsTheTextAndDropsTheMarkUpPastItsDepth) {
     const std::string html =
-        sanitise_html(repeat("<div>", 100'000) + "deep" + repeat("</div>", 100'000));
+        sanitise_html(repeated("<div>", 100'000) + "deep" + repeated("</div>", 100'000));
     EXPECT_THAT(html, HasSubstr("deep"));
     EXPECT_THAT(html, HasSubstr("<div><div>"));
-    EXPECT_THAT(html, Not(HasSubstr(repeat("<div>", 101))));
+    EXPECT_THAT(html, Not(HasSubstr(repeated("<div>", 101))));
 }
 
 TEST(SanitiseHtml, KeepsTheTextAndDropsTheMarkUpPastItsNumberOfElements) {
-    const std::string html = sanitise_html(repeat("<p>x</p>", 60'000));
+    const std::string html = sanitise_html(repeated("<p>x</p>", 60'000));
     std::size_t paragraphs = 0;
     for (std::size_t at = html.find("<p>"); at != std::string::npos; at = html.find("<p>", at + 1))
         ++paragraphs;
@@ -290,12 +285,12 @@ TEST(SanitiseHtml, KeepsTheTextAndDropsTheMarkUpPastItsNumberOfElements) {
 
 TEST(SanitiseHtml, BoundsAttributesAndColumns) {
     const std::string html =
-        sanitise_html("<a " + repeat("x=1 ", 40) + "href=https://x.example>y</a>");
+        sanitise_html("<a " + repeated("x=1 ", 40) + "href=https://x.example>y</a>");
     EXPECT_EQ(html, "<a>y</a>");
     EXPECT_EQ(sanitise_html("<a href=\"https://x.example/" + std::string(3000, 'x') + "\">y</a>"),
               "<a>y</a>");
     const std::string table =
-        sanitise_html("<table><tr>" + repeat("<td>x</td>", 1000) + "</table>");
+        sanitise_html("<table><tr>" + repeated("<td>x</td>", 1000) + "</table>");
     std::size_t cells = 0;
     for (std::size_t at = table.find("<td>"); at != std::string::npos;
          at = table.find("<td>", at + 1))
@@ -347,7 +342,7 @@ TEST(SanitiseHtml, SurvivesAQuarterOfAMegabyteOfAnything) {
                               "<button><p>",
                               "<pre>\n"}) {
         const std::string html =
-            sanitise_html(repeat(piece, kMegabyte / 4 / std::string_view(piece).size()));
+            sanitise_html(repeated(piece, kMegabyte / 4 / std::string_view(piece).size()));
         EXPECT_LT(html.size(), 2 * kMegabyte) << piece;
     }
     std::string distinct;  // different links and headings that stay open
@@ -358,7 +353,7 @@ TEST(SanitiseHtml, SurvivesAQuarterOfAMegabyteOfAnything) {
 }
 
 TEST(SanitiseHtml, ParsesNothingBeyondItsLimit) {
-    const std::string html = repeat("<p>x", 9 * kMegabyte / 4);
+    const std::string html = repeated("<p>x", 9 * kMegabyte / 4);
     EXPECT_EQ(sanitise_html(html).substr(0, 9), "&lt;p&gt;");
 }
 
@@ -377,8 +372,8 @@ TEST(TameHtml, WritesThePartsOfATableThatPeopleLeaveOut) {
     EXPECT_EQ(
         tame_html("<table><thead><td>a<tfoot><tr><td>b</table>"),
         "<table><thead><tr><td>a</td></tr></thead><tfoot><tr><td>b</td></tr></tfoot></table>");
-    EXPECT_EQ(tame_html(repeat("<div>", 97) + "<table><td>x"),
-              repeat("<div>", 97) + "<table>\nx</table>" + repeat("</div>", 97));
+    EXPECT_EQ(tame_html(repeated("<div>", 97) + "<table><td>x"),
+              repeated("<div>", 97) + "<table>\nx</table>" + repeated("</div>", 97));
 }
 
 TEST(TameHtml, EndsAHeadingWhereTheNextBegins) {
