@@ -20,6 +20,12 @@ bool lets_pass(const std::optional<std::vector<Id>>& filter, std::int64_t id) {
     return !filter || std::find(filter->begin(), filter->end(), Id(id)) != filter->end();
 }
 
+inline std::int64_t sum_of(const std::vector<TicketCount>& ranges) {
+    std::int64_t sum = 0;
+    for (const TicketCount& range : ranges) sum += range.count;
+    return sum;
+}
+
 /// From ticket_counter: by department, then status.
 std::vector<TicketCount> count_tickets(Connection& connection);
 /// The same of the tickets that are flagged to an agent.

@@ -6,8 +6,8 @@
 #include "store/list_counts.hpp"
 #include "store/list_row.hpp"
 
-/// To count keys in an index is several times cheaper than to merge them, so most of what a long jump
-/// skips is counted: piece by piece of time, from the newest ticket on.
+/// To count keys in an index is several times cheaper than to merge them, so most of what a long
+/// jump skips is counted: piece by piece of time, from the newest ticket on.
 namespace desk::store {
 
 /// As many ranges as one statement takes.
@@ -20,7 +20,8 @@ struct ListStart {
 };
 
 /// Leaves `start.skip` short where the times of the tickets allow it, and right in any case.
-/// \param ranges  up to kMostRanges, of all tickets; `start` is at the list's beginning
+/// \param ranges  up to kMostRanges, of all tickets, with more tickets than are to be skipped
+/// \param start  at the list's beginning
 /// \param newest  time of its first ticket
 ListStart come_nearer(Connection& connection, std::span<const TicketCount> ranges, ListStart start,
                       std::int64_t newest);

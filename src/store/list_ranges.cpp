@@ -237,6 +237,7 @@ std::vector<ListKeyRow> keys_of_ranges(Connection& connection, const ListScope& 
         ListStart start{after, skip};
         const bool is_from_start = after.time == kListStart.time && after.id == kListStart.id;
         if (skip > kFar && is_from_start && scope.kind == ListScope::Kind::all) {
+            if (skip >= sum_of(ranges)) return {};
             const Keys newest = page({after, 0}, 1);
             if (newest.empty()) return {};
             start = come_nearer(connection, ranges, start, newest.front().time);

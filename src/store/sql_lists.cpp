@@ -109,12 +109,6 @@ Keys part_of(Keys all, ListOrder order, const std::optional<ListKeyRow>& after, 
     return {first, first + static_cast<std::ptrdiff_t>(size)};
 }
 
-std::int64_t sum_of(const std::vector<TicketCount>& ranges) {
-    std::int64_t sum = 0;
-    for (const TicketCount& range : ranges) sum += range.count;
-    return sum;
-}
-
 /// One list on its way to a page: where the page begins, and its keys.
 class Paging {
   public:

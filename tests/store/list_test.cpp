@@ -203,7 +203,9 @@ TEST_P(Lists, JumpToAnyOffset) {
     for (const ListOrder order : {ListOrder::last_reply, ListOrder::newest, ListOrder::oldest}) {
         for (const TicketSelection& selection : selections()) {
             const std::vector<std::int64_t> all = expected(selection, order);
-            for (const std::size_t offset : {std::size_t{37}, all.size(), all.size() + 5}) {
+            constexpr std::size_t kAbsurd = std::size_t{1} << 60U;
+            for (const std::size_t offset :
+                 {std::size_t{37}, all.size(), all.size() + 5, kAbsurd}) {
                 ListPage page;
                 page.order = order;
                 page.offset = static_cast<std::int64_t>(offset);
