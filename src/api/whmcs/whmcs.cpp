@@ -212,7 +212,7 @@ void Whmcs::log_in(const ExchangePtr& exchange, const Claim& claim) {
 void Whmcs::bind(const ExchangePtr& exchange) {
     work(
         exchange, exchange->is_big,
-        [this, exchange] {
+        [exchange] {
             const api::BindContext context{*exchange->settings, exchange->origin,
                                            exchange->agent_named};
             const bool comes_once = exchange->action->access == api::Access::write &&
