@@ -10,7 +10,9 @@ constexpr int kChanceDraws = 3;
 constexpr int kMostDigitsMore = 18;
 /// Without growth, where imported tickets have the numbers that the ids would give.
 constexpr int kMostIds = 10'000;
-constexpr std::int64_t kBlock = 1024;  // numbers looked at in one statement
+/// Numbers looked at in one statement. A free one is near, unless nearly all are taken.
+constexpr std::int64_t kFirstBlock = 16;
+constexpr std::int64_t kLargestBlock = 1024;
 /// Fewer are counted as fast as a kept count is found.
 constexpr std::int64_t kWorthKeeping = 100;
 
@@ -116,9 +118,11 @@ std::optional<std::string> NumberDraw::first_free() {
 
 std::optional<std::string> NumberDraw::first_free(std::int64_t first, std::int64_t last) {
     TicketNumbers& numbers = tx_.numbers();
-    for (; first <= last; first += kBlock) {
-        const std::int64_t end = std::min(last, first + kBlock - 1);
-        const std::int64_t size = end - first + 1;
+    std::int64_t size = 0;
+    for (std::int64_t block = kFirstBlock; first <= last; first += size) {
+        const std::int64_t end = std::min(last, first + block - 1);
+        size = end - first + 1;
+        block = std::min(block * 4, kLargestBlock);
         if (numbers.count(space_, first, end, size) == size) continue;
         const std::vector<std::string> taken = numbers.list(space_, first, end);
         auto next_taken = taken.begin();
