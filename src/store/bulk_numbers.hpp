@@ -1,15 +1,16 @@
 #pragma once
-#include <set>
-
 #include "core/number_ports.hpp"
+#include "store/seen_texts.hpp"
 
 namespace desk::store {
 
-/// core::TicketNumbers of a desk whose tickets are made in memory: it has no others.
+/// core::TicketNumbers of a desk whose tickets are made in memory: it has no others. What is asked
+/// of them in order is rare and about few, or about a space that tickets have half filled, so each
+/// number of it is looked up: an ordered set of millions would cost each ticket more than that.
 class BulkNumbers final : public core::TicketNumbers {
   public:
     /// \return false when it is taken already
-    bool take(const std::string& number) { return taken_.insert(number).second; }
+    bool take(std::string_view number) { return taken_.add(number); }
     void reached(core::TicketId highest) { highest_ = highest; }
 
     core::NumberMemory& memory() override { return memory_; }
@@ -25,7 +26,7 @@ class BulkNumbers final : public core::TicketNumbers {
   private:
     core::NumberMemory memory_;
     core::TicketId highest_;
-    std::set<std::string> taken_;
+    SeenTexts taken_;
 };
 
 }  // namespace desk::store

@@ -17,14 +17,6 @@ std::optional<T> copy_of(const T* value) {
     return value == nullptr ? std::nullopt : std::optional<T>(*value);
 }
 
-/// FNV-1a. That two texts among millions share a hash costs one more draw.
-std::uint64_t hash_of(std::string_view text) {
-    constexpr std::uint64_t kPrime = 0x100'0000'01b3U;
-    std::uint64_t hash = 0xcbf2'9ce4'8422'2325U;
-    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * kPrime;
-    return hash;
-}
-
 [[noreturn]] void refuse() {
     throw std::logic_error(
         "a use case asked the database while tickets are made in memory: BulkTx has to know what "
@@ -95,9 +87,10 @@ core::OpeningFacts BulkTx::opening_facts(const core::OpeningQuery& query) {
 
 std::optional<core::TicketId> BulkTx::insert_ticket(const core::NewTicket& made,
                                                     const core::Actor& actor) {
-    const std::uint64_t code = hash_of(made.ticket.code);
-    if (codes_.contains(code) || !numbers_.take(made.ticket.number)) return std::nullopt;
-    codes_.insert(code);
+    if (codes_.contains(made.ticket.code) || !numbers_.take(made.ticket.number)) {
+        return std::nullopt;
+    }
+    codes_.add(made.ticket.code);
     core::Ticket ticket = made.ticket;
     if (!ticket.id.is_set()) ticket.id = draw_ticket_id();
     // The client's names are left out: they are read where a ticket leaves its client, which those

@@ -1,7 +1,7 @@
 #pragma once
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <functional>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "store/bulk_facts.hpp"
 #include "store/bulk_numbers.hpp"
@@ -89,9 +89,9 @@ class BulkTx final : public SqlTx {
     std::int64_t messages_ = 0;
     std::unordered_map<std::int64_t, core::Ticket> live_;
     BulkNumbers numbers_;
-    std::unordered_set<std::uint64_t> codes_;  ///< hashes of those taken
-    std::vector<CounterStep> counters_;        ///< of each department, status and flag
-    std::unordered_map<std::uint64_t, std::size_t> counter_of_;  ///< by their ids in one
+    SeenTexts codes_;                    ///< those taken
+    std::vector<CounterStep> counters_;  ///< of each department, status and flag
+    boost::unordered_flat_map<std::uint64_t, std::size_t> counter_of_;  ///< by their ids in one
 };
 
 }  // namespace desk::store

@@ -43,6 +43,7 @@ const std::vector<Fence> kFences{
     {"boost/beast", {"net/server", "net/session"}},
     {"boost/asio", {"net/", "app/"}},
     {"boost/json", {"api/", "store/", "app/"}},
+    {"boost/unordered", {"store/bulk", "store/seen_texts"}},
     {"soci/", {"store/"}},
     {"sqlite3.h", {"store/"}},
     {"libpq-fe.h", {"store/"}},
