@@ -1,6 +1,8 @@
 """Made-up desks to measure on: `polydesk generate` fills one, the floor gets a copy of its tickets."""
 import json
+import mmap
 import os
+import pathlib
 import random
 import shutil
 import sqlite3
@@ -11,6 +13,7 @@ from servers import BENCH, BUILD, POLYDESK, Server, command, progress
 SEED = 7
 BYTES_A_TICKET = 8_000  # of a desk with five messages a ticket, indexes included, generously
 RECENT = 10_000  # tickets
+MADV_POPULATE_READ = 22  # of linux/mman.h
 
 
 def keys_of(*options):
@@ -27,11 +30,19 @@ def keys_of(*options):
 def take_into_memory(path):
     """Where the system has let go of what was not used for a while, the first seconds would measure the
     disk's reading. Page by page, as SQLite puts a database there: what is copied or read in one go lies
-    there in blocks of up to 2 MB, which are quicker to look up and much slower to change."""
+    there in blocks of up to 2 MB, which are quicker to look up and much slower to change.
+
+    Returns what holds it there: a machine that gives memory back to its host takes the pages of files away
+    after half a minute, even of those that are read all the time but each page seldom, unless a program
+    has mapped them.
+    """
     with open(path, "rb", buffering=0) as file:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_RANDOM)
         while file.read(1 << 24):
             pass
+        held = mmap.mmap(file.fileno(), 0, mmap.MAP_PRIVATE, mmap.PROT_READ)
+    held.madvise(MADV_POPULATE_READ)
+    return held
 
 
 def leave_on_disk(*paths):
@@ -55,6 +66,7 @@ class Desk:
         self.tickets = tickets
         self.far = min(100_000, tickets // 2)  # where lists jump to
         self.is_large = tickets > 100_000
+        self.held = {}  # of the processes under measurement, by their names
         self.folder = BUILD / "bench-data" / str(tickets)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
@@ -74,6 +86,7 @@ class Desk:
         return command(POLYDESK, "generate", "--tickets", self.tickets, "--seed", SEED, "--json", *options)
 
     def remove(self):
+        self.held.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def write_lists(self):
@@ -102,7 +115,7 @@ class Desk:
                 database.with_name(database.name + suffix).unlink(missing_ok=True)
             shutil.copy(self.folder / "floor.sqlite", database)
             leave_on_disk(database)
-        take_into_memory(database)
+        self.held["floor"] = take_into_memory(database)
         return Server([BENCH / "bench_floor", "serve", database, "PORT"], self.folder / "floor.log", "/noop")
 
     def serve(self):
@@ -112,7 +125,7 @@ class Desk:
             shutil.rmtree(data, ignore_errors=True)
             shutil.copytree(self.filled, data, ignore=shutil.ignore_patterns("*.sock"))
             leave_on_disk(data / "desk.sqlite")
-        take_into_memory(data / "desk.sqlite")
+        self.held["polydesk"] = take_into_memory(data / "desk.sqlite")
         return polydesk(data, self.keys)
 
 
@@ -138,11 +151,13 @@ class PostgresDesk:
         self.keys = keys_of(*place)
         self.sql("VACUUM ANALYZE", "filled")  # as a server does by itself within minutes
         self.sql("CHECKPOINT")
+        self.held = []
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
+        self.held.clear()
         self.sql("DROP DATABASE IF EXISTS round")
         self.sql("DROP DATABASE filled")
 
@@ -150,7 +165,14 @@ class PostgresDesk:
         return self.server.rsplit("/", 1)[0] + "/" + name
 
     def sql(self, text, database="postgres"):
-        command("psql", "--quiet", "--no-psqlrc", "--command", text, self.url(database))
+        return command("psql", "--quiet", "--no-psqlrc", "--tuples-only", "--no-align", "--command", text,
+                       self.url(database)).strip()
+
+    def files(self, database):
+        """Where its server keeps the database's tables and indexes."""
+        folder = self.sql("SHOW data_directory")
+        number = self.sql(f"SELECT oid FROM pg_database WHERE datname = '{database}'")
+        return [file for file in pathlib.Path(folder, "base", number).iterdir() if file.stat().st_size]
 
     def load_words(self, tickets):
         return self.desk.load_words(tickets, self.keys)
@@ -162,4 +184,5 @@ class PostgresDesk:
             self.sql("DROP DATABASE IF EXISTS round")
             self.sql("CREATE DATABASE round TEMPLATE filled")
         self.sql("CHECKPOINT")  # neither the copying nor the round before is what is measured
+        self.held = [take_into_memory(file) for file in self.files(database)]
         return polydesk(self.data, self.keys, "--database", self.url(database))
