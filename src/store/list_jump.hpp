@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 
 #include "store/connection.hpp"
@@ -19,11 +21,13 @@ struct ListStart {
     std::int64_t skip = 0;
 };
 
+/// Time of the first ticket after a key, if there is one.
+using NewestAfter = std::function<std::optional<std::int64_t>(ListKeyRow)>;
+
 /// Leaves `start.skip` short where the times of the tickets allow it, and right in any case.
 /// \param ranges  up to kMostRanges, of all tickets, with more tickets than are to be skipped
 /// \param start  at the list's beginning
-/// \param newest  time of its first ticket
 ListStart come_nearer(Connection& connection, std::span<const TicketCount> ranges, ListStart start,
-                      std::int64_t newest);
+                      const NewestAfter& newest_after);
 
 }  // namespace desk::store

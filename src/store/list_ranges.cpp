@@ -238,9 +238,10 @@ std::vector<ListKeyRow> keys_of_ranges(Connection& connection, const ListScope& 
         const bool is_from_start = after.time == kListStart.time && after.id == kListStart.id;
         if (skip > kFar && is_from_start && scope.kind == ListScope::Kind::all) {
             if (skip >= sum_of(ranges)) return {};
-            const Keys newest = page({after, 0}, 1);
-            if (newest.empty()) return {};
-            start = come_nearer(connection, ranges, start, newest.front().time);
+            start = come_nearer(connection, ranges, start, [&](ListKeyRow key) {
+                const Keys newest = page({key, 0}, 1);
+                return newest.empty() ? std::nullopt : std::optional(newest.front().time);
+            });
         }
         return page(start, limit);
     }

@@ -187,12 +187,14 @@ TEST_P(Lists, JumpFarWhateverTheTimes) {
         for (int i = 0; i < 1'200; ++i) add_ticket(tx, 50 + below(kYears));       // a steady desk
         for (int i = 0; i < 1'200; ++i) add_ticket(tx, kYears / 2);               // an import
         for (int i = 0; i < 1'200; ++i) add_ticket(tx, kYears + below(60 * 60));  // a bad day
+        for (int i = 0; i < 1'200; ++i) add_ticket(tx, kYears + 90'000 + below(3));  // a flood
+        for (int i = 0; i < 20; ++i) add_ticket(tx, kYears + 99'999);  // a pause later
     });
     for (const TicketSelection& selection : {selections()[0], selections()[1], selections()[2]}) {
         const std::vector<std::int64_t> all = expected(selection, ListOrder::last_reply);
         ListPage page;
         page.limit = 5;
-        for (page.offset = 1'001; page.offset < 4'000; page.offset += 133) {
+        for (page.offset = 1'001; page.offset < 5'000; page.offset += 133) {
             SCOPED_TRACE(page.offset);
             EXPECT_EQ(page_of(all, page), ids_of(list(selection, page)));
         }
