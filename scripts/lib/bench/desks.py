@@ -58,8 +58,7 @@ class Desk:
     """A filled desk on SQLite and the floor's copy of it.
 
     A small one is copied anew for each process under measurement. A large one is served as it is, round
-    after round: what a round adds to it is less than a hundredth, and copying would take longer than
-    measuring.
+    after round: a round adds some twentieth to it, and copying would take longer than measuring.
     """
 
     def __init__(self, tickets):
