@@ -75,9 +75,6 @@ class Round:
                     server = desk.serve_floor() if name == "floor" else desk.serve()
                     self.servers[name] = stack.enter_context(server)
             self.as_fast_as_they_go()
-            self.beside("polydesk", "whmcs-get", "whmcs-open")
-            self.beside("polydesk", "list-first", "whmcs-open")
-            self.beside("floor", "whmcs-get", "whmcs-open")
             self.row["first_answer"] = self.servers["polydesk"].first_answer
             self.row["memory"] = self.servers["polydesk"].memory()
         progress("list pages in the store")
@@ -98,6 +95,10 @@ class Round:
                 if name in self.servers and mode in modes:
                     self.highest(name, mode)
                     self.half(name, mode)
+            if mode == "whmcs-open":  # before replies make the tickets longer that are read
+                self.beside("polydesk", "whmcs-get", "whmcs-open")
+                self.beside("polydesk", "list-first", "whmcs-open")
+                self.beside("floor", "whmcs-get", "whmcs-open")
 
     def highest(self, name, mode):
         self.row[f"{name} {mode}"] = self.load(name, {mode: ""})[mode]
