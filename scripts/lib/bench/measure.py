@@ -91,14 +91,18 @@ class Round:
             self.half("polydesk", mode)
             if mode == "whmcs-get":  # right before the small desk's, which it is compared with
                 self.row["polydesk recent"] = self.load("polydesk", {mode: ""}, "recent")[mode]
-            for name, modes in OTHERS.items():
-                if name in self.servers and mode in modes:
-                    self.highest(name, mode)
-                    self.half(name, mode)
+            self.other("small", mode)
+            self.other("floor", mode)
             if mode == "whmcs-open":  # before replies make the tickets longer that are read
                 self.beside("polydesk", "whmcs-get", "whmcs-open")
                 self.beside("polydesk", "list-first", "whmcs-open")
                 self.beside("floor", "whmcs-get", "whmcs-open")
+            self.other("postgres", mode)  # the last: it writes and vacuums for a while afterwards
+
+    def other(self, name, mode):
+        if name in self.servers and mode in OTHERS[name]:
+            self.highest(name, mode)
+            self.half(name, mode)
 
     def highest(self, name, mode):
         self.row[f"{name} {mode}"] = self.load(name, {mode: ""})[mode]
