@@ -23,9 +23,9 @@ class BlobCollection : public JobsTest {
     fs::path path_of(const std::string& sha256) {
         return database.files.root() / sha256.substr(0, 2) / sha256;
     }
-    /// As if a file had been stored that long ago.
+    /// As if a file had been stored that long ago, by the clock the collection goes by.
     void make_old(const fs::path& path, std::chrono::seconds age = 24h) {
-        fs::last_write_time(path, fs::file_time_type::clock::now() - age);
+        fs::last_write_time(path, fs::file_time_type::clock::from_sys(database.clock.now() - age));
     }
     core::TicketId ticket_with(const std::string& bytes) {
         core::OpenTicketInput input = client_ticket();
@@ -78,7 +78,7 @@ TEST_P(BlobCollection, LeavesWhatWasTouchedWithinADay) {
 
     database.clock.advance(24h);
     const std::string file_is_young = database.files.put("file is young");
-    make_old(path_of(file_is_young), -1h);  // by the clock that has been moved: 23 hours ago
+    make_old(path_of(file_is_young), 23h);
     EXPECT_EQ(1, collect());
     EXPECT_TRUE(fs::exists(path_of(file_is_young)));
 }
