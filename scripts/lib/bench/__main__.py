@@ -18,8 +18,8 @@ def options_of_command_line():
     parser.add_argument("--size", choices=SIZES, default="small",
                         help="10,000 tickets, 1,000,000, or both (small)")
     parser.add_argument("--tickets", type=int, help="one desk of so many tickets instead")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=4, help="of each measurement in a round")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--seconds", type=float, default=1.5, help="of each measurement in a round")
     parser.add_argument("--quick", action="store_true", help="one round of one second: to see that all works")
     parser.add_argument("--no-postgres", action="store_true")
     parser.add_argument("--write", action="store_true", help="put the report into docs/performance.md")

@@ -62,7 +62,7 @@ def bars_of(m):
         at_most("resident memory under load, the most", max(row["memory"] for row in m.rounds), 150, "MB", 0),
         at_most("start to first answer, the slowest", max(row["first_answer"] for row in m.rounds) * 1000, 200, "ms", 0),
         at_least("jobs in a writer's commit at 32 connections", statistics.median(row["batch"] for row in m.rounds), 8, 1),
-        at_least("`polydesk generate`, tickets/s", m.desk.generated["tickets_per_second"], 20_000, 0),
+        at_least("`polydesk generate`, tickets/s", m.desk.fill_rate, 20_000, 0),
     ]
     for mode in ("whmcs-open", "whmcs-get") if m.postgres_fill else ():
         bars.append(at_least(f"{names[mode]} on PostgreSQL, ratio to SQLite",

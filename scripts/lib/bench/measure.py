@@ -13,6 +13,9 @@ from desks import PostgresDesk
 from servers import BENCH, command, progress
 
 CONNECTIONS = 32
+WARM_UP = 0.5  # seconds
+# PostgreSQL writes each page that is changed first after a checkpoint to its WAL as a whole.
+POSTGRES_WARM_UP = 2
 READS = ("whmcs-get", "getfly-get")
 LISTS = ("list-first", "list-walk", "list-jump", "list-department", "list-status", "list-client",
          "list-subject")
@@ -127,7 +130,7 @@ class Round:
         """What the load generator measured, by mode."""
         kinds = {FLOOR_MODES[mode] if name == "floor" else mode: mode for mode in streams}
         out = command(BENCH / "bench_load", "--port", self.servers[name].port, "--seconds", self.seconds,
-                      *self.desks[name].load_words(tickets),
+                      "--warm-up", POSTGRES_WARM_UP if name == "postgres" else WARM_UP, *self.desks[name].load_words(tickets),
                       *(f"{kind}:{CONNECTIONS}{streams[mode]}" for kind, mode in kinds.items()))
         results = {kinds[result["mode"]]: result for result in json.loads(out)}
         for mode, result in results.items():

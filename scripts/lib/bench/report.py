@@ -46,6 +46,20 @@ def rates(m):
     return table(["", *(f"round {i + 1}" for i in range(len(m.rounds))), "median"], rows)
 
 
+def times(m):
+    """p99 of each round at the fixed rates that bars are about, and the median."""
+    rows = []
+    for mode, name in NAMES.items():
+        for what, title in ((f"polydesk {mode} half", name),
+                            (f"polydesk {mode} beside", f"{name} beside OpenTicket"),
+                            (f"polydesk {mode} beside whmcs-get", f"{name} beside GetTicket"),
+                            (f"floor {mode} half", f"{name}; the floor")):
+            if what in m.rounds[0]:
+                cells = [f"{row[what]['p99_ms']:.1f}" for row in m.rounds]
+                rows.append([title, *cells, f"{m.median(what, 'p99_ms'):.1f}"])
+    return table(["", *(f"round {i + 1}" for i in range(len(m.rounds))), "median"], rows)
+
+
 def at_rate(m, what):
     return f"{m.median(what, 'p99_ms'):.1f} ms at {m.median(what, 'wanted_rate'):,.0f}/s"
 
@@ -77,6 +91,8 @@ def report(measurements, options):
             f"Requests a second as fast as they go at {m.desk.tickets:,} tickets, {CONNECTIONS} connections, "
             f"{options.seconds:g} s a round (p99 in ms), and the median:",
             rates(m),
+            "p99 in ms at the rates of the bars:",
+            times(m),
             other_words(m),
         ]
     return "\n\n".join(parts) + "\n"
