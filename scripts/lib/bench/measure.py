@@ -94,12 +94,13 @@ class Round:
             self.half("polydesk", mode)
             if mode == "whmcs-get":  # right before the small desk's, which it is compared with
                 self.row["polydesk recent"] = self.load("polydesk", {mode: ""}, "recent")[mode]
+            if mode == "whmcs-open":  # before replies make the tickets longer that are read
+                self.beside("polydesk", "whmcs-get", mode)
+                self.beside("polydesk", "list-first", mode)
             self.other("small", mode)
             self.other("floor", mode)
-            if mode == "whmcs-open":  # before replies make the tickets longer that are read
-                self.beside("polydesk", "whmcs-get", "whmcs-open")
-                self.beside("polydesk", "list-first", "whmcs-open")
-                self.beside("floor", "whmcs-get", "whmcs-open")
+            if mode == "whmcs-open":
+                self.beside("floor", "whmcs-get", mode)
             self.other("postgres", mode)  # the last: it writes and vacuums for a while afterwards
 
     def other(self, name, mode):
@@ -130,7 +131,8 @@ class Round:
         """What the load generator measured, by mode."""
         kinds = {FLOOR_MODES[mode] if name == "floor" else mode: mode for mode in streams}
         out = command(BENCH / "bench_load", "--port", self.servers[name].port, "--seconds", self.seconds,
-                      "--warm-up", POSTGRES_WARM_UP if name == "postgres" else WARM_UP, *self.desks[name].load_words(tickets),
+                      "--warm-up", POSTGRES_WARM_UP if name == "postgres" else WARM_UP,
+                      *self.desks[name].load_words(tickets),
                       *(f"{kind}:{CONNECTIONS}{streams[mode]}" for kind, mode in kinds.items()))
         results = {kinds[result["mode"]]: result for result in json.loads(out)}
         for mode, result in results.items():
