@@ -14,6 +14,7 @@ from servers import BENCH, BUILD, POLYDESK, Server, command, progress
 SEED = 7
 BYTES_A_TICKET = 8_000  # of a desk with five messages a ticket, indexes included, generously
 RECENT = 10_000  # tickets
+POSTGRES_WARM_UP = 2  # seconds: it writes each page whole that is changed first after a checkpoint
 SMALL_FILLS = 5  # half a second each, of which one hiccup is a tenth: the middle one counts
 MADV_POPULATE_READ = 22  # of linux/mman.h
 
@@ -181,7 +182,7 @@ class PostgresDesk:
         return [file for file in pathlib.Path(folder, "base", number).iterdir() if file.stat().st_size]
 
     def load_words(self, tickets):
-        return self.desk.load_words(tickets, self.keys)
+        return ["--warm-up", POSTGRES_WARM_UP, *self.desk.load_words(tickets, self.keys)]
 
     def serve(self):
         database = "filled"

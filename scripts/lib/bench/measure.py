@@ -13,9 +13,6 @@ from desks import PostgresDesk
 from servers import BENCH, command, progress
 
 CONNECTIONS = 32
-WARM_UP = 0.5  # seconds
-# PostgreSQL writes each page that is changed first after a checkpoint to its WAL as a whole.
-POSTGRES_WARM_UP = 2
 READS = ("whmcs-get", "getfly-get")
 LISTS = ("list-first", "list-walk", "list-jump", "list-department", "list-status", "list-client",
          "list-subject")
@@ -23,6 +20,10 @@ WRITES = ("whmcs-open", "whmcs-reply", "whmcs-update")
 AT_HALF_LOAD = {
     "polydesk": ("whmcs-get", "list-first", *WRITES),
     "floor": ("whmcs-get", "whmcs-open"),
+}
+READS_BESIDE = {
+    ("polydesk", "whmcs-open"): ("whmcs-get", "list-first"),
+    ("floor", "whmcs-open"): ("whmcs-get",),
 }
 OTHERS = {  # what else is asked for what, right after the product
     "small": ("whmcs-get", "whmcs-open"),
@@ -94,19 +95,16 @@ class Round:
             self.half("polydesk", mode)
             if mode == "whmcs-get":  # right before the small desk's, which it is compared with
                 self.row["polydesk recent"] = self.load("polydesk", {mode: ""}, "recent")[mode]
-            if mode == "whmcs-open":  # before replies make the tickets longer that are read
-                self.beside("polydesk", "whmcs-get", mode)
-                self.beside("polydesk", "list-first", mode)
+            self.beside("polydesk", mode)
             self.other("small", mode)
             self.other("floor", mode)
-            if mode == "whmcs-open":
-                self.beside("floor", "whmcs-get", mode)
             self.other("postgres", mode)  # the last: it writes and vacuums for a while afterwards
 
     def other(self, name, mode):
         if name in self.servers and mode in OTHERS[name]:
             self.highest(name, mode)
             self.half(name, mode)
+            self.beside(name, mode)
 
     def highest(self, name, mode):
         self.row[f"{name} {mode}"] = self.load(name, {mode: ""})[mode]
@@ -116,12 +114,14 @@ class Round:
             rate = self.row[f"{name} {mode}"]["rate"] / 2
             self.row[f"{name} {mode} half"] = self.at_rates(name, {mode: rate})[mode]
 
-    def beside(self, name, reader, writer):
-        """Reads and writes together, each at half of its half load."""
-        rates = {mode: self.row[f"{name} {mode}"]["rate"] / 4 for mode in (reader, writer)}
-        figures = self.at_rates(name, rates)
-        self.row[f"{name} {reader} beside"] = figures[reader]
-        self.row[f"{name} {writer} beside {reader}"] = figures[writer]
+    def beside(self, name, writer):
+        """Reads and writes together, each at half of its half load. Right after OpenTicket alone: replies
+        make the tickets longer that are read."""
+        for reader in READS_BESIDE.get((name, writer), ()):
+            rates = {mode: self.row[f"{name} {mode}"]["rate"] / 4 for mode in (reader, writer)}
+            figures = self.at_rates(name, rates)
+            self.row[f"{name} {reader} beside"] = figures[reader]
+            self.row[f"{name} {writer} beside {reader}"] = figures[writer]
 
     def at_rates(self, name, rates):
         """Open loops at fixed rates, side by side."""
@@ -131,7 +131,6 @@ class Round:
         """What the load generator measured, by mode."""
         kinds = {FLOOR_MODES[mode] if name == "floor" else mode: mode for mode in streams}
         out = command(BENCH / "bench_load", "--port", self.servers[name].port, "--seconds", self.seconds,
-                      "--warm-up", POSTGRES_WARM_UP if name == "postgres" else WARM_UP,
                       *self.desks[name].load_words(tickets),
                       *(f"{kind}:{CONNECTIONS}{streams[mode]}" for kind, mode in kinds.items()))
         results = {kinds[result["mode"]]: result for result in json.loads(out)}

@@ -32,6 +32,11 @@ def machine():
             f"Linux {os.uname().release}; the load generator runs on the same cores.")
 
 
+def table_of_rounds(m, rows):
+    """Rows of a name, a cell for each round, and the median."""
+    return table(["", *(f"round {i + 1}" for i in range(len(m.rounds))), "median"], rows)
+
+
 def rates(m):
     """Every server and mode: rate and p99 of each round, and the median rate."""
     rows = []
@@ -43,7 +48,7 @@ def rates(m):
             cells = [f"{row[what]['rate']:,.0f} ({row[what]['p99_ms']:.1f})" for row in m.rounds]
             of = f"; {SERVERS[server]}" if server in SERVERS else ""
             rows.append([name + of, *cells, f"{m.median(what, 'rate'):,.0f}"])
-    return table(["", *(f"round {i + 1}" for i in range(len(m.rounds))), "median"], rows)
+    return table_of_rounds(m, rows)
 
 
 def times(m):
@@ -57,7 +62,7 @@ def times(m):
             if what in m.rounds[0]:
                 cells = [f"{row[what]['p99_ms']:.1f}" for row in m.rounds]
                 rows.append([title, *cells, f"{m.median(what, 'p99_ms'):.1f}"])
-    return table(["", *(f"round {i + 1}" for i in range(len(m.rounds))), "median"], rows)
+    return table_of_rounds(m, rows)
 
 
 def at_rate(m, what):
